@@ -1,0 +1,1 @@
+"""Frozen values that pass between stages; no input or output happens here."""
