@@ -1,0 +1,1 @@
+"""The pure engine: decides criteria and scores them; same observations, same assessment."""
