@@ -14,7 +14,6 @@ from assess.errors import Place
 from assess.model.document import Document
 from assess.model.scale import Outcome, Rung, Tier
 
-
 # ---------------------------------------------------------------- settings
 
 

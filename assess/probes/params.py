@@ -1,0 +1,34 @@
+"""What every probe's parameters share: the scope of what it looks at."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from assess.model.document import Document
+
+
+class ProbeParams(Document):
+    """The base of all parameters; what a rule writes under a probe's name."""
+
+    def patterns(self) -> tuple[str, ...]:
+        """Regular expressions (RE2) that the one matching pass should look for."""
+        return ()
+
+
+Scope = Literal["product", "test", "docs", "any"]
+ReachName = Literal["any", "product", "runtime", "automated"]
+
+
+class InFiles(ProbeParams):
+    """Parameters of probes that look into files."""
+
+    paths: tuple[str, ...] = ()
+    """Globs; empty means every path the probe can read."""
+    not_paths: tuple[str, ...] = ()
+    """Globs of paths to leave out."""
+    scope: Scope = "product"
+    """Which roles of paths count. `product` takes product code and configuration; `any` takes tests and docs besides.
+    Vendored, generated, template, archived, sample and excluded paths never count."""
+    reached: ReachName = "any"
+    """`product`: not dead code; `runtime`: run by the deployed system or by automation; `automated`: run by live CI, an
+    orchestrator or a schedule."""

@@ -1,0 +1,1 @@
+"""The examined repository, read-only: work tree or any commit, straight from git's objects."""
