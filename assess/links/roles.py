@@ -1,0 +1,204 @@
+"""What each path is to the product: product, test, document, or something that gives no credit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from posixpath import basename, splitext
+
+import re2
+
+from assess.facts.globs import Globs
+from assess.facts.store import Facts
+from assess.links import role_rules as rules
+from assess.links.attributes import Mark, linguist_marks
+from assess.links.kinds import NO_CREDIT, Role
+from assess.snapshot.protocol import Unavailable
+
+EXAMPLES = 3
+HEAD = 1500
+HEADER_LIMIT_BYTES = 2_000_000
+_GENERATED_HEADER = re2.compile(
+    r"(?i)code generated .{0,120}do not edit|@generated\b|auto-?generated (by|from|file|code)|this file (was|is) (auto-?|automatically )generated"
+)
+_HAS_TESTS = re2.compile(r"(?m)^\s*(async\s+)?def test|^\s*class\s+\w*Test|\bunittest\b|\bpytest\b")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Paths of one role that give no credit: how many, and the first few."""
+
+    role: Role
+    count: int
+    examples: tuple[str, ...]
+
+
+class Roles:
+    """Roles of the paths of one snapshot; `excluded` are globs that the configuration leaves out."""
+
+    def __init__(self, facts: Facts, excluded: tuple[str, ...] = ()) -> None:
+        self._facts = facts
+        self._excluded = Globs(excluded)
+        self._known: dict[str, Role] = {}
+
+    def of(self, path: str) -> Role:
+        """What the path is to the product."""
+        role = self._known.get(path)
+        if role is None:
+            role = self._known[path] = self._decide(path)
+        return role
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What gives no credit, one entry per role that occurs."""
+        counts: Counter[Role] = Counter()
+        examples: dict[Role, list[str]] = {}
+        for path in self._facts.paths:
+            role = self.of(path)
+            if role in NO_CREDIT:
+                counts[role] += 1
+                if len(examples.setdefault(role, [])) < EXAMPLES:
+                    examples[role].append(path)
+        return tuple(LeftOut(r, counts[r], tuple(examples[r])) for r in Role if counts[r])
+
+    def _decide(self, path: str) -> Role:
+        if path in self._excluded:
+            return Role.EXCLUDED
+        role = self._by_path(path)
+        for mark in self._marks:
+            if path in mark.paths:
+                if mark.given:
+                    role = mark.role
+                elif role is mark.role:
+                    role = Role.PRODUCT
+        if role in (Role.PRODUCT, Role.TEST) and path in self._generated:
+            return Role.GENERATED
+        return role
+
+    def _by_path(self, path: str) -> Role:
+        if path in rules.VENDORED or path.startswith(self._environments):
+            return Role.VENDORED
+        if path in rules.GENERATED and not self._in_package(path, "target", "dist"):
+            return Role.GENERATED
+        if path in rules.ARCHIVED:
+            return Role.ARCHIVED
+        if self._is_template(path):
+            return Role.TEMPLATE
+        if path in rules.SAMPLE and not self._samples_are_product:
+            return Role.SAMPLE
+        if self._is_test(path):
+            return Role.TEST
+        if path in rules.DOC_FILES or (path in rules.DOC_FOLDERS and not self._in_package(path, "doc", "docs")):
+            return Role.DOCS
+        return Role.PRODUCT
+
+    def _is_template(self, path: str) -> bool:
+        if path in rules.TEMPLATE:
+            return True
+        if path not in rules.TEMPLATE_FILES:
+            return False
+        return path.startswith(self._template_roots) or path not in rules.RENDERED
+
+    def _is_test(self, path: str) -> bool:
+        if path in rules.TEST_FILES:
+            return True
+        if path in rules.TEST_FOLDERS:
+            return not (self._is_environment(path) or path in rules.NOT_AB_TEST or self._is_data_test(path))
+        return path in rules.TEST_NAMED and self._holds_tests(path)
+
+    def _is_data_test(self, path: str) -> bool:
+        """Tests of a dbt project check live data: they are product."""
+        return path.endswith((".sql", ".yml", ".yaml")) and path.startswith(self._dbt_roots)
+
+    def _is_environment(self, path: str) -> bool:
+        """Whether the folder called test is an environment: beside dev and prod, or in a folder of environments."""
+        parts = path.split("/")[:-1]
+        for index, part in enumerate(parts):
+            if part.lower() in ("test", "tests"):
+                parent = "/".join(parts[:index])
+                named = index > 0 and parts[index - 1].lower() in rules.ENVIRONMENT_PARENTS
+                return named or bool(rules.ENVIRONMENT_SIBLINGS & self._folders.get(parent, frozenset()))
+        return False
+
+    def _holds_tests(self, path: str) -> bool:
+        try:
+            return _HAS_TESTS.search(self._facts.text(path)) is not None
+        except (Unavailable, KeyError):
+            return True
+
+    def _in_package(self, path: str, *names: str) -> bool:
+        """Whether the folder of one of these names is a Python package, thus code of the product."""
+        parts = path.split("/")[:-1]
+        return any(
+            part in names and "/".join((*parts[: i + 1], "__init__.py")) in self._facts.entries
+            for i, part in enumerate(parts)
+        )
+
+    @cached_property
+    def _marks(self) -> tuple[Mark, ...]:
+        return linguist_marks(self._facts)
+
+    @cached_property
+    def _folders(self) -> dict[str, frozenset[str]]:
+        """Names of the folders directly in each folder, lower case."""
+        found: dict[str, set[str]] = {}
+        for path in self._facts.paths:
+            parts = path.split("/")[:-1]
+            for index, part in enumerate(parts):
+                found.setdefault("/".join(parts[:index]), set()).add(part.lower())
+        return {folder: frozenset(names) for folder, names in found.items()}
+
+    def _roots(self, *names: str) -> tuple[str, ...]:
+        return tuple(p[: -len(basename(p))] for p in self._facts.paths if basename(p) in names)
+
+    @cached_property
+    def _dbt_roots(self) -> tuple[str, ...]:
+        return self._roots("dbt_project.yml", "dbt_project.yaml")
+
+    @cached_property
+    def _template_roots(self) -> tuple[str, ...]:
+        return self._roots(*rules.TEMPLATE_ROOTS)
+
+    @cached_property
+    def _environments(self) -> tuple[str, ...]:
+        """Folders of committed virtual environments."""
+        return tuple(p for p in self._roots("pyvenv.cfg") if p)
+
+    @cached_property
+    def _samples_are_product(self) -> bool:
+        """Whether (nearly) all code lies in sample folders: then they are the product."""
+        inside = outside = 0
+        for path in self._facts.paths:
+            if splitext(path)[1].lower() not in rules.CODE_SUFFIXES or path in rules.VENDORED:
+                continue
+            if path in rules.SAMPLE:
+                inside += 1
+            elif not (path in rules.TEST_FOLDERS or path in rules.DOC_FOLDERS or basename(path) == "setup.py"):
+                outside += 1
+        return inside > 0 and (outside == 0 or (outside <= 2 and outside * 20 < inside))
+
+    @cached_property
+    def _generated(self) -> frozenset[str]:
+        """Code files whose first lines say that a tool wrote them, and minified scripts."""
+        wanted = [
+            p
+            for p in self._facts.paths
+            if splitext(p)[1].lower() in rules.CODE_SUFFIXES and not p.endswith((".ipynb", ".rmd", ".qmd", ".sh"))
+        ]
+        found = set()
+        for path, text in self._facts.texts(wanted, HEADER_LIMIT_BYTES):
+            if isinstance(text, str) and (_header_says_generated(text) or _is_minified(path, text)):
+                found.add(path)
+        return frozenset(found)
+
+
+def _header_says_generated(text: str) -> bool:
+    head = "\n".join(text[:HEAD].split("\n")[:8])
+    return _GENERATED_HEADER.search(head) is not None
+
+
+def _is_minified(path: str, text: str) -> bool:
+    if not path.endswith((".js", ".css")) or len(text) < 5_000:
+        return False
+    head = text[:20_000]
+    return len(head) / (head.count("\n") + 1) > 400
