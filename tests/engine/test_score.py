@@ -129,6 +129,11 @@ def test_ledger() -> None:
     assert book.total == interval(51.041667, 66.666667)
 
 
+def test_a_layer_with_nothing_applicable_has_no_ledger_line() -> None:
+    book = score(TWO_LAYERS, [decided("c", (1, 0), YES)]).ledger
+    assert [(line.kind, line.ref) for line in book.lines] == [("criterion", "c"), ("foundation", "l1")]
+
+
 def test_points() -> None:
     assert cracked().points == {
         "c00": Points(earned=25.0, open=0.0),

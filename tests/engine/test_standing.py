@@ -134,3 +134,9 @@ def test_the_weakest_layer_below_is_the_foundation() -> None:
     # 50 of 80, then 100 of 50: five eighths for both layers above.
     assert [layer.foundation.proven for layer in score(rubric, scored).layers] == [1.0, 0.625, 0.625]
     assert score(rubric, scored).score == interval(58.3, 58.3)
+
+
+def test_every_layer_below_that_is_not_established_blocks_even_a_premature_one() -> None:
+    rubric = rubric_settings(thresholds=(60.0,) * 4, areas=1)
+    scored = [decided("a", (0, 0), NO), decided("b", (1, 0), YES), decided("d", (3, 0), YES)]
+    assert [blocker.ref for blocker in score(rubric, scored).layers[3].blocked_by] == ["l0", "l1"]
