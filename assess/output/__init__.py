@@ -1,0 +1,1 @@
+"""Assessment in, bytes out: one module per format, each declaring NAME, SUFFIXES and `render`."""

@@ -1,0 +1,64 @@
+"""The HTML report: one file that works offline, without scripts and under a strict content-security policy."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+from assess.model.assessment import Assessment
+from assess.output.options import DEFAULT, Options
+
+NAME = "html"
+SUFFIXES = (".html", ".htm")
+
+FONTS = (
+    ("Source Sans 3", 400, "source-sans-3-latin-400-normal.woff2"),
+    ("Source Sans 3", 600, "source-sans-3-latin-600-normal.woff2"),
+    ("IBM Plex Mono", 400, "ibm-plex-mono-latin-400-normal.woff2"),
+)
+"""Family, weight and file of the fonts that the page carries with it."""
+
+
+def render(assessment: Assessment, options: Options = DEFAULT) -> bytes:
+    """The complete page; style, script and fonts stand inside it."""
+    from markupsafe import Markup
+
+    from assess.output.presentation.templates import asset, environment
+    from assess.output.presentation.view import view
+
+    document = assessment if options.with_run else assessment.model_copy(update={"run": None})
+    style = _font_faces() + asset("html/report.css")
+    script = asset("html/report.js")
+    page = environment().get_template("html/report.html")
+    text = page.render(v=view(document), csp=policy(style, script), style=Markup(style), script=Markup(script))  # noqa: S704
+    return text.encode("utf-8", "replace")
+
+
+def policy(style: str, script: str) -> str:
+    """Nothing may be loaded, sent or framed; only this very style and script may run."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src 'sha256-{_digest(style)}'",
+            f"script-src 'sha256-{_digest(script)}'",
+            "font-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+        )
+    )
+
+
+def _digest(content: str) -> str:
+    return base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii")
+
+
+def _font_faces() -> str:
+    from assess.output.presentation.templates import asset_bytes
+
+    faces = []
+    for family, weight, name in FONTS:
+        data = base64.b64encode(asset_bytes(f"fonts/{name}")).decode("ascii")
+        source = f"url(data:font/woff2;base64,{data}) format('woff2')"
+        faces.append(f"@font-face{{font-family:'{family}';font-weight:{weight};font-display:swap;src:{source}}}\n")
+    return "".join(faces)

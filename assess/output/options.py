@@ -1,0 +1,25 @@
+"""What can be chosen about an output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Choices that formats heed where they make sense; none of them changes a score."""
+
+    with_run: bool = True
+    """Keep the start time and duration, the only part that differs between equal runs."""
+    redact_people: bool = False
+    """Leave out who answered."""
+    summary_only: bool = False
+    """PDF: just the two summary pages."""
+    page_size: Literal["A4", "Letter"] = "A4"
+    """PDF: paper."""
+    width: int = 100
+    """Plain text: columns."""
+
+
+DEFAULT = Options()

@@ -1,0 +1,71 @@
+"""The jinja2 environment of the reports: always escaping, every value tamed, templates from the bundled folder only."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from assess.output.presentation import numbers
+from assess.output.presentation.safe_text import clean, show_path, web_link
+from assess.output.presentation.texts import english
+from assess.resources import folder
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@cache
+def environment() -> Environment:
+    """Templates by their path inside `reports/`; unknown names are errors."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    made = Environment(
+        loader=FunctionLoader(_source),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_tamed,
+    )
+    text = english()
+    made.globals.update(t=text, n=text.n, show_path=show_path, web_link=web_link)
+    for function in (
+        numbers.score,
+        numbers.whole,
+        numbers.interval,
+        numbers.span,
+        numbers.points,
+        numbers.gain,
+        numbers.exact,
+        numbers.percent,
+        numbers.effort,
+    ):
+        made.globals[function.__name__] = function
+    return made
+
+
+def _source(name: str) -> str:
+    target = folder("reports")
+    for part in name.split("/"):
+        target = target / part
+    return target.read_text(encoding="utf-8")
+
+
+def _tamed(value: Any) -> Any:
+    """Cleans every text on its way into the page; markup made by the templates themselves passes."""
+    from markupsafe import Markup
+
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def asset(path: str) -> str:
+    """A bundled text file as it is: a style sheet or script of our own."""
+    return _source(path)
+
+
+def asset_bytes(path: str) -> bytes:
+    """A bundled binary file: a font."""
+    target = folder("reports")
+    for part in path.split("/"):
+        target = target / part
+    return target.read_bytes()

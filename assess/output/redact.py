@@ -1,0 +1,34 @@
+"""Takes the people out of an assessment."""
+
+from __future__ import annotations
+
+from assess.model.assessment import Assessment, Finding, WaiverInfo
+
+WITHHELD = "withheld"
+
+
+def without_people(assessment: Assessment) -> Assessment:
+    """The same assessment without the names of respondents and of those who own a waiver."""
+    return assessment.model_copy(
+        update={
+            "findings": tuple(_finding(finding) for finding in assessment.findings),
+            "waivers": tuple(_waiver(waiver) for waiver in assessment.waivers),
+        }
+    )
+
+
+def _finding(finding: Finding) -> Finding:
+    changes: dict[str, object] = {}
+    if finding.answer is not None and finding.answer.who:
+        changes["answer"] = finding.answer.model_copy(update={"who": WITHHELD})
+    if finding.waiver is not None:
+        changes["waiver"] = finding.waiver.model_copy(update={"owner": WITHHELD})
+    if any(e.kind == "answer" for e in finding.evidence):
+        changes["evidence"] = tuple(
+            e.model_copy(update={"text": WITHHELD}) if e.kind == "answer" else e for e in finding.evidence
+        )
+    return finding.model_copy(update=changes)
+
+
+def _waiver(waiver: WaiverInfo) -> WaiverInfo:
+    return waiver.model_copy(update={"owner": WITHHELD})
