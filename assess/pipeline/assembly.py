@@ -1,0 +1,207 @@
+"""The assessment document, from judged criteria and what is known of the subject."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assess import __version__
+from assess.engine.score import Scored, Scores, score, with_applicability
+from assess.links.kinds import NO_CREDIT
+from assess.links.roles import LeftOut as LeftOutPaths
+from assess.model.assessment import (
+    Assessment, Configuration, ConflictInfo, DiagnosticInfo, Finding, IfConfirmed, LeftOut, OverlayInfo,
+    ProposalInfo, QuestionnaireInfo, RubricInfo, Subject, Summary, ToolInfo, TraitInfo, WaiverInfo,
+)  # fmt: skip
+from assess.model.config import Waiver
+from assess.model.evidence import Diagnostic
+from assess.model.expression import parse
+from assess.model.rubric import Rubric
+from assess.model.scale import Basis, Outcome
+from assess.pipeline.findings import finding
+from assess.pipeline.judging import Belief, Judged
+from assess.snapshot.protocol import SubjectFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything but the judged criteria."""
+
+    rubric: Rubric
+    subject: SubjectFacts
+    root: str
+    files: int
+    as_of: date
+    profile: str
+    traits: tuple[TraitInfo, ...]
+    beliefs: tuple[Belief, ...]
+    waivers: tuple[Waiver, ...]
+    left_out: tuple[LeftOutPaths, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def assemble(material: Material, judged: tuple[Judged, ...]) -> Assessment:
+    """The whole assessment, without `run`."""
+    active = {w.criterion for w in material.waivers if w.until >= material.as_of}
+    scored = tuple(_scored(j, waived=j.criterion.id in active) for j in judged)
+    scores = score(material.rubric.settings, scored)
+    changes = _changes(material, judged)
+    findings = tuple(finding(j, material, scores, changes) for j in judged)
+    return Assessment(
+        tool=ToolInfo(name="assess", version=__version__),
+        rubric=_rubric(material.rubric),
+        subject=_subject(material),
+        as_of=material.as_of.isoformat(),
+        configuration=Configuration(
+            profile=material.profile,
+            traits=material.traits,
+            proposals=_proposals(material, changes),
+            left_out=_left_out(material),
+        ),
+        summary=_summary(material, scored, scores, changes, findings),
+        layers=scores.layers,
+        areas=scores.areas,
+        cells=scores.cells,
+        findings=findings,
+        ledger=scores.ledger,
+        questionnaire=_questionnaire(judged, findings),
+        waivers=_waivers(material, findings),
+        diagnostics=tuple(
+            DiagnosticInfo(path=d.path, line=d.line, message=d.message, severity=d.severity)
+            for d in material.diagnostics
+        ),
+    )
+
+
+def _scored(judged: Judged, *, waived: bool) -> Scored:
+    c, w = judged.criterion, judged.weighed
+    observed = w.basis is Basis.OBSERVED
+    return Scored(c.id, c.layer, c.area, c.tier, c.weight, judged.applies, w.low, w.high, observed, waived)
+
+
+def _changes(material: Material, judged: tuple[Judged, ...]) -> dict[str, bool]:
+    """Criteria whose applicability the proposals would change, and to what."""
+    held = {t.id for t in material.traits if t.holds}
+    believed = {b.trait for b in material.beliefs if b.holds} | (held - {b.trait for b in material.beliefs})
+    changes: dict[str, bool] = {}
+    for j in judged:
+        by_traits = parse(j.criterion.applies)
+        now, then = by_traits.holds(held), by_traits.holds(believed)
+        if now != then and (j.applies or then):
+            changes[j.criterion.id] = then
+        elif j.applies and j.proposal is not None:
+            changes[j.criterion.id] = False
+    return changes
+
+
+def _proposals(material: Material, changes: Mapping[str, bool]) -> tuple[ProposalInfo, ...]:
+    concerned = {
+        c.id: parse(c.applies).names() for c in material.rubric.criteria if c.id in changes
+    }
+    return tuple(
+        ProposalInfo(
+            trait=b.trait,
+            holds=b.holds,
+            reason=b.reason,
+            criteria=tuple(identifier for identifier, names in concerned.items() if b.trait in names),
+        )
+        for b in material.beliefs
+    )
+
+
+def _summary(
+    material: Material, scored: tuple[Scored, ...], scores: Scores, changes: Mapping[str, bool], findings: tuple[Finding, ...]
+) -> Summary:
+    confirmed = score(material.rubric.settings, with_applicability(scored, changes)) if changes else scores
+    counted = Counter(f.outcome for f in findings)
+    return Summary(
+        score=scores.score,
+        ungated=scores.ungated,
+        if_confirmed=IfConfirmed(
+            proven=confirmed.score.proven if confirmed.score else None,
+            possible=confirmed.score.possible if confirmed.score else None,
+            level=confirmed.maturity_level,
+            command=_confirming(material) if changes else None,
+        ),
+        coverage=scores.coverage,
+        observed_share=scores.observed_share,
+        maturity_level=scores.maturity_level,
+        outcomes={outcome: counted.get(outcome, 0) for outcome in Outcome},
+    )
+
+
+def _confirming(material: Material) -> str | None:
+    """The one command that writes the proposed traits down."""
+    if not material.beliefs:
+        return None
+    words = [f"{'' if b.holds else 'no-'}{b.trait}" for b in material.beliefs]
+    return "assess confirm " + " ".join(words)
+
+
+def _rubric(rubric: Rubric) -> RubricInfo:
+    return RubricInfo(
+        id=rubric.settings.id,
+        version=rubric.settings.version,
+        title=rubric.settings.title,
+        digest=rubric.digest,
+        overlays=tuple(OverlayInfo(id=o.id, version=o.version) for o in rubric.overlays),
+    )
+
+
+def _subject(material: Material) -> Subject:
+    facts = material.subject
+    return Subject(
+        name=facts.name,
+        commit=facts.commit,
+        branch=facts.branch,
+        dirty=facts.dirty,
+        commit_date=facts.commit_date.isoformat() if facts.commit_date else None,
+        path=material.root.rstrip("/") or None,
+        url=facts.url,
+        shallow=facts.shallow,
+        files=material.files,
+    )
+
+
+def _left_out(material: Material) -> tuple[LeftOut, ...]:
+    return tuple(
+        LeftOut(reason=part.role.value, files=part.files, examples=part.examples)
+        for part in material.left_out
+        if part.role in NO_CREDIT
+    )
+
+
+def _questionnaire(judged: tuple[Judged, ...], findings: tuple[Finding, ...]) -> QuestionnaireInfo:
+    states = {j.criterion.id: j.testimony.state for j in judged}
+    asked = {j.criterion.id for j in judged if j.applies and j.asked}
+    unanswered = [f for f in findings if f.criterion in asked and states[f.criterion] in ("none", "expired", "unknown", "disagreement")]
+    ordered = sorted(unanswered, key=lambda f: (-f.points.open, f.criterion))
+    return QuestionnaireInfo(
+        asked=len(asked),
+        answered=sum(states[identifier] in ("given", "not-applicable") for identifier in asked),
+        expired=tuple(identifier for identifier, state in states.items() if state == "expired"),
+        open=tuple(f.criterion for f in ordered),
+        conflicts=tuple(ConflictInfo(criterion=f.criterion, text=f.conflict) for f in findings if f.conflict),
+    )
+
+
+def _waivers(material: Material, findings: tuple[Finding, ...]) -> tuple[WaiverInfo, ...]:
+    outcomes = {f.criterion: f.outcome for f in findings}
+    found = []
+    for waiver in material.waivers:
+        outcome = outcomes.get(waiver.criterion)
+        if outcome is None:
+            state = "unknown-criterion"
+        elif waiver.until < material.as_of:
+            state = "expired"
+        else:
+            state = "unused" if outcome in (Outcome.MET, Outcome.NOT_APPLICABLE) else "active"
+        found.append(
+            WaiverInfo.model_validate(
+                {"criterion": waiver.criterion, "reason": waiver.reason, "owner": waiver.owner,
+                 "until": waiver.until.isoformat(), "state": state}
+            )
+        )  # fmt: skip
+    return tuple(found)

@@ -1,0 +1,142 @@
+"""One finding of the assessment, from a judged criterion and the scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assess.engine.score import Scores
+from assess.model.assessment import Applies, Credit, Finding, FindingAnswer, FindingWaiver, SourceRef
+from assess.model.config import Waiver
+from assess.model.evidence import Evidence
+from assess.model.rubric import Criterion, Rubric
+from assess.model.scale import Basis, Outcome, Truth
+from assess.pipeline.judging import Belief, Judged
+
+if TYPE_CHECKING:
+    from assess.pipeline.assembly import Material
+
+
+def finding(judged: Judged, material: Material, scores: Scores, changes: Mapping[str, bool]) -> Finding:
+    """The finding in full; what does not apply keeps what was seen, and scores nothing."""
+    criterion, decision, weighed = judged.criterion, judged.decision, judged.weighed
+    waiver = next((w for w in material.waivers if w.criterion == criterion.id), None)
+    return Finding(
+        criterion=criterion.id,
+        title=criterion.title,
+        layer=criterion.layer,
+        area=criterion.area,
+        tier=criterion.tier,
+        weight=criterion.weight,
+        kind=criterion.kind,
+        outcome=weighed.outcome if judged.applies else Outcome.NOT_APPLICABLE,
+        score=Credit(low=float(weighed.low), high=float(weighed.high)),
+        rung=decision.low if decision else None,
+        rung_possible=decision.high if decision else None,
+        basis=weighed.basis if judged.applies else Basis.NONE,
+        reason=_reason(judged),
+        next=_next(judged),
+        evidence=_evidence(judged),
+        answer=_answer(judged),
+        conflict=weighed.conflict,
+        refuted=decision is not None and decision.refuted is Truth.YES,
+        applies=Applies(
+            value=judged.applies,
+            reason=judged.applies_reason,
+            proposal=_proposed(judged, material.beliefs, changes),
+        ),
+        waiver=_waiver(waiver, material.as_of),
+        question=criterion.question.asks if criterion.question else None,
+        rationale=criterion.rationale,
+        remedy=criterion.remedy,
+        effort_days=criterion.effort_days,
+        points=scores.points[criterion.id],
+        sources=_sources(criterion, material.rubric),
+    )
+
+
+def _reason(judged: Judged) -> str:
+    parts = [judged.decision.reason] if judged.decision else []
+    if judged.elsewhere:
+        parts.append(judged.elsewhere)
+    parts.append(_said(judged))
+    return " ".join(part for part in parts if part)
+
+
+def _said(judged: Judged) -> str:
+    testimony = judged.testimony
+    who = testimony.answer.who if testimony.answer and testimony.answer.who else "somebody"
+    if testimony.state == "given":
+        form = "with evidence" if testimony.attested else "without all of person, date and evidence, so it pays half"
+        return f"Answered by {who}, {form}."
+    texts = {
+        "none": "Only people can tell, and nobody has answered yet." if judged.decision is None else "",
+        "unknown": f"Answered by {who}: not known.",
+        "expired": f"The answer of {who} has expired and is unknown again.",
+        "disagreement": "The answers disagree, and no reviewer has decided.",
+        "not-applicable": "",
+    }
+    return texts[testimony.state]
+
+
+def _next(judged: Judged) -> str:
+    if judged.weighed.outcome is Outcome.MET:
+        return ""
+    question = judged.criterion.question
+    if judged.decision is None:
+        return f"Answer: {question.asks}" if question else ""
+    if judged.elsewhere and question is None:
+        return "Say where it is done: answer yes with a link in .maturity/answers.yaml."
+    return judged.decision.next
+
+
+def _evidence(judged: Judged) -> tuple[Evidence, ...]:
+    found = [*(judged.decision.evidence if judged.decision else ()), *judged.elsewhere_evidence]
+    answer = judged.testimony.answer
+    if answer is not None and answer.evidence:
+        found.append(Evidence(kind="answer", text=answer.evidence))
+    return tuple(found)
+
+
+def _answer(judged: Judged) -> FindingAnswer | None:
+    testimony = judged.testimony
+    if testimony.state == "none" or testimony.answer is None:
+        return None
+    given = testimony.answer
+    return FindingAnswer(
+        value=given.value,
+        who=given.who,
+        when=given.when.isoformat() if given.when else None,
+        evidence=given.evidence,
+        state=testimony.state,
+    )
+
+
+def _proposed(judged: Judged, beliefs: tuple[Belief, ...], changes: Mapping[str, bool]) -> str | None:
+    if judged.criterion.id not in changes:
+        return None
+    if judged.applies and judged.proposal:
+        return judged.proposal
+    words = judged.criterion.applies
+    reasons = [b.reason for b in beliefs if b.trait in words]
+    return " ".join(reasons) or None
+
+
+def _waiver(waiver: Waiver | None, as_of: date) -> FindingWaiver | None:
+    if waiver is None:
+        return None
+    return FindingWaiver(
+        reason=waiver.reason, owner=waiver.owner, until=waiver.until.isoformat(), expired=waiver.until < as_of
+    )
+
+
+def _sources(criterion: Criterion, rubric: Rubric) -> tuple[SourceRef, ...]:
+    found = []
+    for written in criterion.sources:
+        source = rubric.sources[written.split(" ")[0]]
+        rest = written.partition(" ")[2]
+        found.append(SourceRef(id=written, title=f"{source.title}, {rest}" if rest else source.title, url=source.url))
+    return tuple(found)
+
+

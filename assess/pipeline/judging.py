@@ -1,0 +1,150 @@
+"""One criterion after the other: applicability, the repository's testimony, the answer, and what both come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assess.engine.decide import Decision, decide
+from assess.engine.evaluate import evaluate
+from assess.engine.witnesses import Weighed, weigh
+from assess.model.answer import NO_TESTIMONY, AnswersFile, Testimony
+from assess.model.evidence import Evaluation, Evidence
+from assess.model.expression import parse
+from assess.model.rubric import Criterion, Elsewhere, Rubric
+from assess.model.scale import Rung, Truth
+from assess.pipeline.observer import Observer
+from assess.questionnaire.testimony import testify
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One criterion with everything that was found out about it."""
+
+    criterion: Criterion
+    applies: bool
+    applies_reason: str
+    proposal: str | None
+    """Why the scan believes that it does not apply; None when it has no such belief."""
+    decision: Decision | None
+    testimony: Testimony
+    weighed: Weighed
+    elsewhere: str | None
+    """The sentence naming the other place, when the repository names one."""
+    elsewhere_evidence: tuple[Evidence, ...] = ()
+    asked: bool = False
+    """Whether the question would change the finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """What the scan believes about one trait."""
+
+    trait: str
+    holds: bool
+    reason: str
+
+
+class Judge:
+    """Judges criteria for one subject."""
+
+    def __init__(
+        self,
+        rubric: Rubric,
+        observer: Observer,
+        traits: frozenset[str],
+        answers: AnswersFile,
+        as_of: date,
+        *,
+        thorough: bool = False,
+    ) -> None:
+        self._rubric = rubric
+        self._observer = observer
+        self._traits = traits
+        self._answers = answers
+        self._as_of = as_of
+        self._thorough = thorough
+
+    def beliefs(self, set_by_people: Mapping[str, bool]) -> tuple[Belief, ...]:
+        """Traits that the scan would set differently, of those that nobody wrote down."""
+        found = []
+        for name, condition in self._rubric.traits.items():
+            if condition is None or name in set_by_people:
+                continue
+            value = evaluate(condition, self._observer.against).value
+            believed = value is Truth.YES if name not in self._traits else value is not Truth.NO
+            if believed != (name in self._traits):
+                trait = self._rubric.settings.traits[name]
+                found.append(Belief(name, believed, trait.because or f"{trait.title}: {'seen' if believed else 'no sign of it'}"))
+        return tuple(found)
+
+    def judge(self, criterion: Criterion) -> Judged:
+        """One criterion, decided; also when it does not apply, so that proposals can be scored."""
+        decision = self._decide(criterion)
+        testimony = self._testimony(criterion)
+        applies, reason = self._applies(criterion, testimony, decision)
+        elsewhere, evidence = self._elsewhere(criterion, decision)
+        possible = criterion.kind == "both" or elsewhere is not None
+        weighed = weigh(decision, testimony, self._rubric.settings.credits, elsewhere=possible)
+        return Judged(
+            criterion=criterion,
+            applies=applies,
+            applies_reason=reason,
+            proposal=self._proposal(criterion) if applies else None,
+            decision=decision,
+            testimony=testimony,
+            weighed=weighed,
+            elsewhere=elsewhere,
+            elsewhere_evidence=evidence,
+            asked=_worth_asking(decision, possible=possible),
+        )
+
+    def evaluations(self, criterion: Criterion) -> tuple[tuple[str, Evaluation], ...]:
+        """Everything beside the rule that was evaluated, for `explain`."""
+        parts = (("leaves unless", criterion.means), ("proposal", criterion.proposal), ("elsewhere", criterion.elsewhere))
+        return tuple(
+            (label, evaluate(part if not hasattr(part, "when") else part.when, self._observer.against, thorough=True))
+            for label, part in parts
+            if part is not None
+        )
+
+    def _decide(self, criterion: Criterion) -> Decision | None:
+        if criterion.rule is None:
+            return None
+        observer = self._observer
+        return decide(criterion.rule, observer.observe, observer.against, thorough=self._thorough)
+
+    def _testimony(self, criterion: Criterion) -> Testimony:
+        response = self._answers.answers.get(criterion.id)
+        return NO_TESTIMONY if response is None else testify(criterion, response, self._as_of)
+
+    def _applies(self, criterion: Criterion, testimony: Testimony, decision: Decision | None) -> tuple[bool, str]:
+        if not parse(criterion.applies).holds(self._traits):
+            return False, f"It applies to subjects that are: {criterion.applies}."
+        if criterion.means is not None and evaluate(criterion.means, self._observer.against).value is Truth.NO:
+            return False, "There is nothing here that it could apply to."
+        if testimony.state == "not-applicable" and (decision is None or decision.high is Rung.ABSENT):
+            reason = testimony.answer.reason if testimony.answer else ""
+            return False, f"Answered: not applicable, {reason}."
+        return True, ""
+
+    def _proposal(self, criterion: Criterion) -> str | None:
+        if criterion.proposal is None:
+            return None
+        value = evaluate(criterion.proposal.when, self._observer.against).value
+        return criterion.proposal.because if value is Truth.YES else None
+
+    def _elsewhere(self, criterion: Criterion, decision: Decision | None) -> tuple[str | None, tuple[Evidence, ...]]:
+        """The other place that the repository names, looked for only where there is no trace here."""
+        named: Elsewhere | None = criterion.elsewhere
+        if named is None or decision is None or decision.low is not Rung.ABSENT or decision.refuted is not Truth.NO:
+            return None, ()
+        seen = evaluate(named.when, self._observer.observe)
+        return (named.because, seen.evidence) if seen.value is Truth.YES else (None, ())
+
+
+def _worth_asking(decision: Decision | None, *, possible: bool) -> bool:
+    if decision is None:
+        return True
+    return possible and decision.low is not Rung.WIRED and decision.refuted is not Truth.YES

@@ -1,0 +1,100 @@
+"""Asks probes, each question once; the one place where a probe may fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from assess.facts.matches import Matches
+from assess.facts.store import Facts
+from assess.links.web import Links
+from assess.model.evidence import Diagnostic, Observation
+from assess.model.rubric import Condition, Criterion, Not, Probe
+from assess.model.scale import Truth
+from assess.probes.params import ProbeParams
+from assess.probes.registry import families
+from assess.probes.view import View
+from assess.snapshot.protocol import Snapshot
+
+
+class Observer:
+    """Probes over one subject, with memory.
+
+    Excluded paths lose credit and never evidence against: `against` looks at everything, `observe` leaves them out.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        traits: frozenset[str],
+        as_of: date,
+        patterns: Iterable[str],
+        excluded: tuple[str, ...] = (),
+    ) -> None:
+        self.facts = Facts(snapshot)
+        matches = Matches(self.facts, patterns)
+        self.links = Links(self.facts, excluded)
+        self._view = View(snapshot, self.facts, self.links, matches, traits, as_of)
+        whole = Links(self.facts) if excluded else self.links
+        self._whole = View(snapshot, self.facts, whole, matches, traits, as_of)
+        self._known: dict[tuple[str, ProbeParams, bool], Observation] = {}
+        self._failures: list[Diagnostic] = []
+
+    def observe(self, probe: Probe) -> Observation:
+        """What the probe sees for the subject's credit."""
+        return self._ask(probe, self._view, whole=False)
+
+    def against(self, probe: Probe) -> Observation:
+        """What the probe sees when evidence against is sought: exclusions do not hide anything."""
+        return self._ask(probe, self._whole, whole=self._whole is not self._view)
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Unreadable candidates and failed probes."""
+        return (*self.facts.diagnostics(), *self._failures)
+
+    def _ask(self, probe: Probe, view: View, *, whole: bool) -> Observation:
+        key = (probe.name, probe.params, whole)
+        if key not in self._known:
+            self._known[key] = self._safely(probe, view)
+        return self._known[key]
+
+    def _safely(self, probe: Probe, view: View) -> Observation:
+        try:
+            return families()[probe.name].observe(probe.params, view)
+        except Exception as error:  # noqa: BLE001 - a failing probe must not end the run
+            text = f"the probe {probe.name} failed: {type(error).__name__}: {error}"
+            failure = Diagnostic(str(probe.place), text, severity="error")
+            if failure not in self._failures:
+                self._failures.append(failure)
+            return Observation(Truth.UNKNOWN, share=(0.0, 1.0), note="the probe failed")
+
+
+def probes_in(condition: Condition | None) -> Iterator[Probe]:
+    """Every probe of a condition."""
+    if condition is None:
+        return
+    if isinstance(condition, Probe):
+        yield condition
+        return
+    parts = (condition.part,) if isinstance(condition, Not) else condition.parts
+    for part in parts:
+        yield from probes_in(part)
+
+
+def conditions_of(criterion: Criterion) -> Iterator[Condition]:
+    """Every condition of a criterion."""
+    rule = criterion.rule
+    if rule is not None:
+        yield from (step.when for step in rule.steps)
+        yield from (cap.when for cap in rule.caps)
+        if rule.refuted is not None:
+            yield rule.refuted.when
+    if criterion.means is not None:
+        yield criterion.means
+    yield from (part.when for part in (criterion.proposal, criterion.elsewhere) if part is not None)
+
+
+def patterns_of(conditions: Iterable[Condition | None]) -> tuple[str, ...]:
+    """Every text pattern that the probes of some conditions look for, each once."""
+    found = (pattern for c in conditions for probe in probes_in(c) for pattern in probe.params.patterns())
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,184 @@
+"""One run: open, read, observe, judge, assemble."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from assess.configuration import load_configuration
+from assess.errors import InputError, Place, Problems
+from assess.model.answer import AnswersFile
+from assess.model.assessment import Assessment, Finding, TraitInfo
+from assess.model.config import Config
+from assess.model.evidence import Evaluation
+from assess.model.rubric import Criterion, Rubric
+from assess.pipeline.assembly import Material, assemble
+from assess.pipeline.judging import Judge
+from assess.pipeline.observer import Observer, conditions_of, patterns_of
+from assess.pipeline.request import Request
+from assess.probes.registry import families
+from assess.questionnaire.loading import load_answers
+from assess.rubric.conditions import ProbeForm
+from assess.rubric.loading import load_rubric as load_rubric_files
+from assess.rubric.suggestion import did_you_mean
+from assess.snapshot.opening import open_snapshot
+from assess.snapshot.protocol import Snapshot, Unavailable
+
+ANSWERS_PATH = ".maturity/answers.yaml"
+ALWAYS_HELD = ("people-affected", "personal-data")
+"""Traits that hold in every profile until somebody says that they do not."""
+
+Progress = Callable[[str], None]
+
+
+def quiet(_: str) -> None:
+    """Progress that nobody reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why one criterion came out as it did, condition by condition."""
+
+    criterion: Criterion
+    finding: Finding
+    steps: tuple[tuple[str, Evaluation], ...]
+
+
+@lru_cache(maxsize=8)
+def load_rubric(folder: Path | None = None) -> Rubric:
+    """The built-in rubric, or that of a folder. Raises: Problems."""
+    return load_rubric_files(folder, {name: ProbeForm(f.params, f.measures) for name, f in families().items()})
+
+
+def run(request: Request, progress: Progress = quiet) -> Assessment:
+    """Assess one repository. Raises: RepositoryError, InputError, Problems."""
+    subject = _Subject(request)
+    progress(f"reading {subject.snapshot.subject.name}: {len(subject.snapshot.entries)} files")
+    judge = subject.judge()
+    judged = []
+    for number, criterion in enumerate(subject.rubric.criteria, 1):
+        progress(f"judging {number}/{len(subject.rubric.criteria)}: {criterion.id}")
+        judged.append(judge.judge(criterion))
+    progress("scoring")
+    return assemble(subject.material(judge), tuple(judged))
+
+
+def explain(request: Request, criterion_id: str) -> Explanation:
+    """One criterion, every condition of it evaluated. Raises: as `run`, InputError for an unknown criterion."""
+    subject = _Subject(request)
+    criterion = subject.rubric.criterion(criterion_id)
+    if criterion is None:
+        hint = did_you_mean(criterion_id, [c.id for c in subject.rubric.criteria])
+        raise InputError(f"no criterion is called {criterion_id!r}", hint=hint)
+    thorough = subject.judge(thorough=True)
+    judged = tuple(thorough.judge(c) if c.id == criterion.id else subject.judge().judge(c) for c in subject.rubric.criteria)
+    assessment = assemble(subject.material(thorough), judged)
+    finding = next(f for f in assessment.findings if f.criterion == criterion.id)
+    decision = next(j.decision for j in judged if j.criterion.id == criterion.id)
+    steps = (decision.steps if decision else ()) + thorough.evaluations(criterion)
+    return Explanation(criterion, finding, steps)
+
+
+class _Subject:
+    """Everything that one request names, read and checked."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.snapshot = open_snapshot(request.repository, ref=request.ref, folder=request.folder, name=request.name)
+        self.config = load_configuration(self.snapshot, request.config)
+        if request.name is None and self.config.name:
+            renamed = replace(self.snapshot.subject, name=self.config.name)
+            self.snapshot = open_snapshot(
+                request.repository, ref=request.ref, folder=request.folder, name=renamed.name
+            )
+        self.rubric = load_rubric(_rubric_folder(request, self.config))
+        self.answers = _answers(request, self.snapshot, self.rubric)
+        self.profile = _profile(request, self.config, self.rubric)
+        self.traits = _traits(request, self.config, self.rubric, self.profile)
+        self.held = frozenset(trait.id for trait in self.traits if trait.holds)
+        conditions = [c for criterion in self.rubric.criteria for c in conditions_of(criterion)]
+        patterns = patterns_of([*conditions, *self.rubric.traits.values()])
+        self.observer = Observer(self.snapshot, self.held, request.as_of, patterns, self.config.exclude)
+
+    def judge(self, *, thorough: bool = False) -> Judge:
+        """A judge for this subject."""
+        return Judge(self.rubric, self.observer, self.held, self.answers, self.request.as_of, thorough=thorough)
+
+    def material(self, judge: Judge) -> Material:
+        """What the assessment is assembled from, beside the judged criteria."""
+        written = {t.id: t.holds for t in self.traits if t.set_by != "profile"}
+        return Material(
+            rubric=self.rubric,
+            subject=self.snapshot.subject,
+            root=self.snapshot.root,
+            files=len(self.snapshot.entries),
+            as_of=self.request.as_of,
+            profile=self.profile,
+            traits=self.traits,
+            beliefs=judge.beliefs(written),
+            waivers=self.config.waivers,
+            left_out=self.observer.links.roles.left_out(),
+            diagnostics=self.observer.diagnostics(),
+        )
+
+
+def _rubric_folder(request: Request, config: Config) -> Path | None:
+    if request.rubric is not None:
+        return request.rubric
+    if config.rubric in (None, "mlops-readiness"):
+        return None
+    assert config.rubric is not None
+    return request.repository / config.rubric
+
+
+def _answers(request: Request, snapshot: Snapshot, rubric: Rubric) -> AnswersFile:
+    if request.answers is not None:
+        try:
+            content = request.answers.read_bytes()
+        except OSError as error:
+            raise InputError(f"the answers cannot be read: {error.strerror}", Place(str(request.answers))) from error
+        name = str(request.answers)
+    else:
+        name = snapshot.root + ANSWERS_PATH
+        try:
+            content = snapshot.read(name)
+        except Unavailable:
+            if any(entry.path == name for entry in snapshot.entries):
+                raise
+            return AnswersFile()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Problems([InputError("not UTF-8 text", Place(name), "save the file as UTF-8")]) from error
+    return load_answers(text, name, rubric)
+
+
+def _profile(request: Request, config: Config, rubric: Rubric) -> str:
+    chosen = request.profile or config.profile or rubric.settings.default_profile
+    if chosen not in rubric.settings.profiles:
+        known = rubric.settings.profiles
+        hint = did_you_mean(chosen, known) or f"known: {', '.join(known)}"
+        raise InputError(f"no profile is called {chosen!r}", hint=hint)
+    return chosen
+
+
+def _traits(request: Request, config: Config, rubric: Rubric, profile: str) -> tuple[TraitInfo, ...]:
+    """Every trait of the rubric, and who set it: profile, then configuration, then command line."""
+    known = rubric.settings.traits
+    for name in [*config.traits, *(name for name, _ in request.traits)]:
+        if name not in known:
+            raise InputError(f"no trait is called {name!r}", hint=did_you_mean(name, known))
+    found = []
+    on_command_line = dict(request.traits)
+    members = {*rubric.settings.profiles[profile].traits, *ALWAYS_HELD}
+    for name in known:
+        if name in on_command_line:
+            found.append(TraitInfo(id=name, holds=on_command_line[name], set_by="command line"))
+        elif name in config.traits:
+            setting = config.traits[name]
+            found.append(TraitInfo(id=name, holds=setting.holds, set_by="configuration", reason=setting.reason))
+        else:
+            found.append(TraitInfo(id=name, holds=name in members, set_by="profile"))
+    return tuple(found)

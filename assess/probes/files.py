@@ -1,0 +1,33 @@
+"""Tracked files by path, size and number."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from assess.model.evidence import Observation, observed, seen
+from assess.probes.params import InFiles
+from assess.probes.view import View
+
+MOST_EVIDENCE = 5
+
+
+class Files(InFiles):
+    """Which files must be there."""
+
+    min: int = Field(default=1, ge=1)
+    """How many files."""
+    min_bytes: int = Field(default=1, ge=0)
+    """Smaller files are empty shells and do not count."""
+
+
+PARAMS = Files
+
+
+def observe(params: Files, view: View) -> Observation:
+    """Yes with the first files; sizes come from git, a missing blob counts as there."""
+    entries = view.facts.entries
+    large = [p for p in view.facts.paths if (entries[p].size_bytes is None or entries[p].size_bytes >= params.min_bytes)]
+    found = list(view.in_scope(params, large))
+    if len(found) < params.min:
+        return observed([])
+    return observed([seen(path) for path in found[:MOST_EVIDENCE]])

@@ -1,0 +1,78 @@
+"""Patterns in the code of files of any language; comments and docstrings do not count."""
+
+from __future__ import annotations
+
+import re2
+from pydantic import Field, field_validator
+
+from assess.facts.matches import compiled
+from assess.model.evidence import Evidence, Observation, observed, seen
+from assess.probes.params import InFiles
+from assess.probes.view import View
+
+MOST_EVIDENCE = 5
+
+
+class Text(InFiles):
+    """Which patterns (RE2; `^` and `$` match at line ends) must stand in a file."""
+
+    any: tuple[str, ...] = ()
+    """One of these."""
+    all: tuple[str, ...] = ()
+    """Each of these, in the same file."""
+    comments: bool = False
+    """Whether comments and docstrings count."""
+    min_files: int = Field(default=1, ge=1)
+
+    @field_validator("any", "all")
+    @classmethod
+    def _compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in patterns:
+            try:
+                compiled(pattern)
+            except re2.error as error:
+                message = f"not a pattern of linear time (RE2): {pattern!r}: {error}"
+                raise ValueError(message) from error
+        return patterns
+
+    def patterns(self) -> tuple[str, ...]:
+        """Everything the matching pass should look for."""
+        return self.any + self.all
+
+
+PARAMS = Text
+
+
+def observe(params: Text, view: View) -> Observation:
+    """Yes with the first match of each file; unknown when a file that may match could not be read."""
+    found: list[Evidence] = []
+    files = 0
+    for path in view.in_scope(params, _candidates(params, view)):
+        places = _matched(params, view, path)
+        if places is None:
+            continue
+        files += 1
+        if len(found) < MOST_EVIDENCE:
+            line, text = places
+            found.append(seen(path, line, text))
+    if files >= params.min_files:
+        return observed(found)
+    unreadable = view.in_scope(params, sorted(view.matches.unreadable())) if params.paths else ()
+    return observed([], unknown=[seen(path, text=view.matches.unreadable()[path]) for path in unreadable])
+
+
+def _candidates(params: Text, view: View) -> list[str]:
+    sets = [{p for pattern in params.any for p in view.matches.paths(pattern)}] if params.any else []
+    sets += [set(view.matches.paths(pattern)) for pattern in params.all]
+    return sorted(set.intersection(*sets)) if sets else []
+
+
+def _matched(params: Text, view: View, path: str) -> tuple[int, str] | None:
+    """The first place of a file that holds one of `any` and each of `all`."""
+    firsts = []
+    for group in ([params.any] if params.any else []) + [(pattern,) for pattern in params.all]:
+        places = [h[0] for p in group if (h := view.matches.hits(p, path, comments=params.comments))]
+        if not places:
+            return None
+        firsts.append(min(places))
+    return firsts[0]

@@ -1,0 +1,1 @@
+"""Find, load, overlay, check and test rubrics."""
