@@ -1,0 +1,1 @@
+"""Manifests and locks of the Java virtual machine's build tools."""

@@ -1,0 +1,1 @@
+"""Python manifests and locks."""
