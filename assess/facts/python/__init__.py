@@ -1,0 +1,1 @@
+"""How Python source becomes facts."""
