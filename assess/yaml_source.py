@@ -20,7 +20,11 @@ Path = tuple[str | int, ...]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17})(\.\d{1,18})?(?:[eE][+-]?\d{1,3})?")
 _CONSTANTS = {"null": None, "~": None, "": None, "true": True, "false": False, "True": True, "False": False}
-_STANDARD_TAG = "tag:yaml.org,2002:"
+_QUOTED = frozenset({"'", '"', "|", ">"})
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{kind}"
+    for kind in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge", "seq", "map")
+)
 FOREIGN_NODE_LIMIT = 400_000
 FOREIGN_DEPTH_LIMIT = 120
 
@@ -93,7 +97,7 @@ def _hint(text: str) -> str | None:
 def scalar(node: yaml.ScalarNode) -> Any:
     """JSON's scalars for plain text, text for everything quoted."""
     text: str = node.value
-    if node.style is not None:
+    if node.style in _QUOTED:
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]
@@ -119,7 +123,7 @@ class _Own:
             self._problem("aliases are not read here", at, "write the value out")
             return None
         self._seen.add(id(node))
-        if not node.tag.startswith(_STANDARD_TAG):
+        if node.tag not in _PLAIN_TAGS:
             self._problem(f"the tag {node.tag} is not read here", at, "leave the tag out")
             return None
         if isinstance(node, yaml.MappingNode):

@@ -49,9 +49,7 @@ def _short(value: object) -> str:
     return text if len(text) <= 60 else text[:59] + "\u2026"
 
 
-def _several(
-    label: str, parts: tuple[Condition, ...], needed: int, observe: Observe, thorough: bool
-) -> Evaluation:
+def _several(label: str, parts: tuple[Condition, ...], needed: int, observe: Observe, thorough: bool) -> Evaluation:
     seen: list[Evaluation] = []
     for index, part in enumerate(parts):
         seen.append(evaluate(part, observe, thorough=thorough))

@@ -66,7 +66,9 @@ def weigh(decision: Decision | None, testimony: Testimony, credits: Credits, *, 
         return Weighed(NONE, NONE, Basis.OBSERVED, text if claims else None)
     if decision.low is Rung.WIRED:
         denied = testimony.credit == 0 and testimony.state == "given"
-        return Weighed(low, high, Basis.OBSERVED, "The answer says no; the repository shows it at work." if denied else None)
+        return Weighed(
+            low, high, Basis.OBSERVED, "The answer says no; the repository shows it at work." if denied else None
+        )
     if not elsewhere:
         text = f"The answer says yes; the repository, which would show it, shows it {decision.high.value} at most."
         conflict = claims and decision.high is not Rung.WIRED

@@ -12,8 +12,22 @@ from assess.engine.score import Scored, Scores, score, with_applicability
 from assess.links.kinds import NO_CREDIT
 from assess.links.roles import LeftOut as LeftOutPaths
 from assess.model.assessment import (
-    Assessment, Configuration, ConflictInfo, DiagnosticInfo, Finding, IfConfirmed, LeftOut, OverlayInfo,
-    ProposalInfo, QuestionnaireInfo, RubricInfo, Subject, Summary, ToolInfo, TraitInfo, WaiverInfo,
+    Assessment,
+    Configuration,
+    ConflictInfo,
+    DiagnosticInfo,
+    Finding,
+    IfConfirmed,
+    LeftOut,
+    OverlayInfo,
+    ProposalInfo,
+    QuestionnaireInfo,
+    RubricInfo,
+    Subject,
+    Summary,
+    ToolInfo,
+    TraitInfo,
+    WaiverInfo,
 )  # fmt: skip
 from assess.model.config import Waiver
 from assess.model.evidence import Diagnostic
@@ -97,9 +111,7 @@ def _changes(material: Material, judged: tuple[Judged, ...]) -> dict[str, bool]:
 
 
 def _proposals(material: Material, changes: Mapping[str, bool]) -> tuple[ProposalInfo, ...]:
-    concerned = {
-        c.id: parse(c.applies).names() for c in material.rubric.criteria if c.id in changes
-    }
+    concerned = {c.id: parse(c.applies).names() for c in material.rubric.criteria if c.id in changes}
     return tuple(
         ProposalInfo(
             trait=b.trait,
@@ -112,7 +124,11 @@ def _proposals(material: Material, changes: Mapping[str, bool]) -> tuple[Proposa
 
 
 def _summary(
-    material: Material, scored: tuple[Scored, ...], scores: Scores, changes: Mapping[str, bool], findings: tuple[Finding, ...]
+    material: Material,
+    scored: tuple[Scored, ...],
+    scores: Scores,
+    changes: Mapping[str, bool],
+    findings: tuple[Finding, ...],
 ) -> Summary:
     confirmed = score(material.rubric.settings, with_applicability(scored, changes)) if changes else scores
     counted = Counter(f.outcome for f in findings)
@@ -167,7 +183,7 @@ def _subject(material: Material) -> Subject:
 
 def _left_out(material: Material) -> tuple[LeftOut, ...]:
     return tuple(
-        LeftOut(reason=part.role.value, files=part.files, examples=part.examples)
+        LeftOut(reason=part.role.value, files=part.count, examples=part.examples)
         for part in material.left_out
         if part.role in NO_CREDIT
     )
@@ -176,7 +192,11 @@ def _left_out(material: Material) -> tuple[LeftOut, ...]:
 def _questionnaire(judged: tuple[Judged, ...], findings: tuple[Finding, ...]) -> QuestionnaireInfo:
     states = {j.criterion.id: j.testimony.state for j in judged}
     asked = {j.criterion.id for j in judged if j.applies and j.asked}
-    unanswered = [f for f in findings if f.criterion in asked and states[f.criterion] in ("none", "expired", "unknown", "disagreement")]
+    unanswered = [
+        f
+        for f in findings
+        if f.criterion in asked and states[f.criterion] in ("none", "expired", "unknown", "disagreement")
+    ]
     ordered = sorted(unanswered, key=lambda f: (-f.points.open, f.criterion))
     return QuestionnaireInfo(
         asked=len(asked),

@@ -65,7 +65,9 @@ def _faults(case: Case, judged: Judged) -> Iterator[str]:
     outcome = judged.weighed.outcome if judged.applies else Outcome.NOT_APPLICABLE
     reason = judged.decision.reason if judged.decision else ""
     if case.rung is not None and rung is not case.rung:
-        shown = [f"{e.path}:{e.line or ''} {e.text}".strip() for e in (judged.decision.evidence if judged.decision else ())]
+        shown = [
+            f"{e.path}:{e.line or ''} {e.text}".strip() for e in (judged.decision.evidence if judged.decision else ())
+        ]
         yield f"expected rung {case.rung}, got {rung} ({reason} {'; '.join(shown)})"
     if case.outcome is not None and outcome is not case.outcome:
         yield f"expected outcome {case.outcome}, got {outcome} ({reason})"
@@ -86,9 +88,7 @@ def _traits(rubric: Rubric, case: Case) -> frozenset[str]:
 
 def _answers(case: Case) -> AnswersFile:
     given = {
-        name: Response(
-            answers=(Answer(value=a.value, who=a.who, when=a.when, evidence=a.evidence, note=a.note),)
-        )
+        name: Response(answers=(Answer(value=a.value, who=a.who, when=a.when, evidence=a.evidence, note=a.note),))
         for name, a in case.answers.items()
     }
     return AnswersFile(answers=given)

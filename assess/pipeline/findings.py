@@ -138,5 +138,3 @@ def _sources(criterion: Criterion, rubric: Rubric) -> tuple[SourceRef, ...]:
         rest = written.partition(" ")[2]
         found.append(SourceRef(id=written, title=f"{source.title}, {rest}" if rest else source.title, url=source.url))
     return tuple(found)
-
-

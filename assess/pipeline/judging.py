@@ -76,7 +76,9 @@ class Judge:
             believed = value is Truth.YES if name not in self._traits else value is not Truth.NO
             if believed != (name in self._traits):
                 trait = self._rubric.settings.traits[name]
-                found.append(Belief(name, believed, trait.because or f"{trait.title}: {'seen' if believed else 'no sign of it'}"))
+                found.append(
+                    Belief(name, believed, trait.because or f"{trait.title}: {'seen' if believed else 'no sign of it'}")
+                )
         return tuple(found)
 
     def judge(self, criterion: Criterion) -> Judged:
@@ -102,7 +104,11 @@ class Judge:
 
     def evaluations(self, criterion: Criterion) -> tuple[tuple[str, Evaluation], ...]:
         """Everything beside the rule that was evaluated, for `explain`."""
-        parts = (("leaves unless", criterion.means), ("proposal", criterion.proposal), ("elsewhere", criterion.elsewhere))
+        parts = (
+            ("leaves unless", criterion.means),
+            ("proposal", criterion.proposal),
+            ("elsewhere", criterion.elsewhere),
+        )
         return tuple(
             (label, evaluate(part if not hasattr(part, "when") else part.when, self._observer.against, thorough=True))
             for label, part in parts

@@ -73,7 +73,9 @@ def explain(request: Request, criterion_id: str) -> Explanation:
         hint = did_you_mean(criterion_id, [c.id for c in subject.rubric.criteria])
         raise InputError(f"no criterion is called {criterion_id!r}", hint=hint)
     thorough = subject.judge(thorough=True)
-    judged = tuple(thorough.judge(c) if c.id == criterion.id else subject.judge().judge(c) for c in subject.rubric.criteria)
+    judged = tuple(
+        thorough.judge(c) if c.id == criterion.id else subject.judge().judge(c) for c in subject.rubric.criteria
+    )
     assessment = assemble(subject.material(thorough), judged)
     finding = next(f for f in assessment.findings if f.criterion == criterion.id)
     decision = next(j.decision for j in judged if j.criterion.id == criterion.id)
@@ -90,9 +92,7 @@ class _Subject:
         self.config = load_configuration(self.snapshot, request.config)
         if request.name is None and self.config.name:
             renamed = replace(self.snapshot.subject, name=self.config.name)
-            self.snapshot = open_snapshot(
-                request.repository, ref=request.ref, folder=request.folder, name=renamed.name
-            )
+            self.snapshot = open_snapshot(request.repository, ref=request.ref, folder=request.folder, name=renamed.name)
         self.rubric = load_rubric(_rubric_folder(request, self.config))
         self.answers = _answers(request, self.snapshot, self.rubric)
         self.profile = _profile(request, self.config, self.rubric)

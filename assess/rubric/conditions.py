@@ -45,7 +45,9 @@ class Conditions:
         self._traits = traits
         self._problems = problems
 
-    def read(self, data: Any, path: KeyPath, merged: Merged, *, negation: bool = False, depth: int = 0) -> Condition | None:
+    def read(
+        self, data: Any, path: KeyPath, merged: Merged, *, negation: bool = False, depth: int = 0
+    ) -> Condition | None:
         """The condition at a key path, or None after noting what is wrong."""
         if not isinstance(data, dict) or not data:
             return self._wrong("a condition is a map: all, any, at_least, term or a probe", path, merged)
@@ -53,7 +55,12 @@ class Conditions:
             return self._at_least(data, path, merged, negation, depth)
         keys = [key for key in data if key != "at_least"]
         if len(keys) != 1:
-            return self._wrong(f"one probe or word is expected here, found {', '.join(map(repr, keys))}", path, merged, "join them with all: or any:")
+            return self._wrong(
+                f"one probe or word is expected here, found {', '.join(map(repr, keys))}",
+                path,
+                merged,
+                "join them with all: or any:",
+            )
         key = keys[0]
         if key in ("all", "any"):
             parts = self._parts(data[key], (*path, key), merged, negation, depth)
@@ -69,13 +76,17 @@ class Conditions:
         self._problems.append(InputError(message, merged.place(*path), hint))
         return None
 
-    def _parts(self, data: Any, path: KeyPath, merged: Merged, negation: bool, depth: int) -> tuple[Condition, ...] | None:
+    def _parts(
+        self, data: Any, path: KeyPath, merged: Merged, negation: bool, depth: int
+    ) -> tuple[Condition, ...] | None:
         if not isinstance(data, list) or not data:
             return self._wrong("a list of conditions is expected here", path, merged)
         parts = [self.read(item, (*path, i), merged, negation=negation, depth=depth) for i, item in enumerate(data)]
         return tuple(p for p in parts if p is not None) if all(p is not None for p in parts) else None
 
-    def _at_least(self, data: dict[str, Any], path: KeyPath, merged: Merged, negation: bool, depth: int) -> Condition | None:
+    def _at_least(
+        self, data: dict[str, Any], path: KeyPath, merged: Merged, negation: bool, depth: int
+    ) -> Condition | None:
         count = data.get("at_least")
         if set(data) != {"at_least", "of"} or not isinstance(count, int) or count < 1:
             return self._wrong("`at_least` takes a whole number and `of` a list", path, merged)
@@ -84,7 +95,9 @@ class Conditions:
             return self._wrong(f"at least {count} of only {len(parts)} conditions can never hold", path, merged)
         return None if parts is None else AtLeast(count, parts)
 
-    def _negated(self, data: dict[str, Any], path: KeyPath, merged: Merged, negation: bool, depth: int) -> Condition | None:
+    def _negated(
+        self, data: dict[str, Any], path: KeyPath, merged: Merged, negation: bool, depth: int
+    ) -> Condition | None:
         if not negation:
             hint = "so that finding more evidence never lowers a rung"
             return self._wrong("`not` stands only inside caps, refutations and proposals", (*path, "not"), merged, hint)
@@ -131,7 +144,12 @@ class Conditions:
             if isinstance(item, str) and item.startswith("$") and item[1:2].isalpha():
                 words = self._vocabulary.get(item[1:])
                 if words is None:
-                    self._wrong(f"the vocabulary has no list {item!r}", (*path, index), merged, did_you_mean(item[1:], self._vocabulary))
+                    self._wrong(
+                        f"the vocabulary has no list {item!r}",
+                        (*path, index),
+                        merged,
+                        did_you_mean(item[1:], self._vocabulary),
+                    )
                 out += words or ()
             else:
                 out.append(self._expanded(item, (*path, index), merged))

@@ -104,7 +104,9 @@ def explained(detail: Any, model: type[BaseModel], merged: Merged, under: tuple[
     key = ".".join(str(part) for part in location)
     if detail["type"] == "extra_forbidden":
         known = _known_keys(model, location[:-1])
-        return InputError(f"unknown key {location[-1]!r}", where, did_you_mean(str(location[-1]), known) or _listed(known))
+        return InputError(
+            f"unknown key {location[-1]!r}", where, did_you_mean(str(location[-1]), known) or _listed(known)
+        )
     if detail["type"] == "missing":
         return InputError(f"{location[-1]!r} is missing", where)
     return InputError(f"{key}: {detail['msg'][0].lower()}{detail['msg'][1:]}", where)

@@ -89,7 +89,7 @@ def read_rubric_files(folder: Path | None) -> RubricFiles:
 def _levels(folder: Path | None) -> Iterator[tuple[str, Traversable]]:
     """The rubric's folder, then each one that it extends, topmost first."""
     name = folder.as_posix() if folder else BUILT_IN
-    root: Traversable = folder if folder else bundled("rubrics") / BUILT_IN
+    root: Traversable = folder or bundled("rubrics") / BUILT_IN
     for _ in range(_MOST_OVERLAYS):
         settings = root / SETTINGS
         if not root.is_dir() or not settings.is_file():
@@ -110,7 +110,9 @@ def _extended(above: str, root: Traversable, place: Place) -> tuple[str, Travers
         return above, shipped / above
     if isinstance(root, Path) and (root / above).is_dir():
         return (root / above).as_posix(), root / above
-    hint = did_you_mean(above, known) or f"built-in rubrics: {', '.join(sorted(known))}; or a folder relative to this one"
+    hint = (
+        did_you_mean(above, known) or f"built-in rubrics: {', '.join(sorted(known))}; or a folder relative to this one"
+    )
     raise Problems([InputError(f"no rubric is called {above!r}", place, hint)])
 
 

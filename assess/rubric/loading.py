@@ -8,8 +8,20 @@ from pathlib import Path
 from assess.errors import InputError, Place, Problems
 from assess.model.expression import ExpressionError, parse
 from assess.model.rubric import (
-    Cap, Condition, Criterion, Elsewhere, Overlay, Proposal, Question, QuestionType, Refutation, Rubric,
-    RubricSettings, Rule, Source, Step,
+    Cap,
+    Condition,
+    Criterion,
+    Elsewhere,
+    Overlay,
+    Proposal,
+    Question,
+    QuestionType,
+    Refutation,
+    Rubric,
+    RubricSettings,
+    Rule,
+    Source,
+    Step,
 )  # fmt: skip
 from assess.model.scale import Rung
 from assess.rubric.conditions import Conditions, ProbeForm
@@ -97,7 +109,12 @@ class _Loading:
             found[identifier] = self._criterion(identifier, cell, text, merged, conditions)
         for index, removal in enumerate(settings.remove):
             if not any(path.endswith(f"/{removal.id}.yaml") for path in self._files.files):
-                self._wrong(f"no criterion is called {removal.id!r}", self._files.files[SETTINGS], ("remove", index, "id"), did_you_mean(removal.id, found))
+                self._wrong(
+                    f"no criterion is called {removal.id!r}",
+                    self._files.files[SETTINGS],
+                    ("remove", index, "id"),
+                    did_you_mean(removal.id, found),
+                )
         return list(found.values())
 
     def _cell(self, relative: str, merged: Merged, settings: RubricSettings) -> tuple[str, str] | None:
@@ -126,7 +143,12 @@ class _Loading:
             self._wrong(f"no trait is called {name!r}", merged, ("applies",), did_you_mean(name, settings.traits))
         for index, source in enumerate(text.sources):
             if source.split(" ")[0] not in sources:
-                self._wrong(f"no source is called {source.split(' ')[0]!r}", merged, ("sources", index), did_you_mean(source, sources))
+                self._wrong(
+                    f"no source is called {source.split(' ')[0]!r}",
+                    merged,
+                    ("sources", index),
+                    did_you_mean(source, sources),
+                )
         if text.question is not None:
             self._check_question(text.question, merged)
 
@@ -205,11 +227,18 @@ class _Loading:
                     where = ("profiles", name, "traits", index)
                     self._wrong(f"no trait is called {trait!r}", merged, where, did_you_mean(trait, settings.traits))
         if settings.default_profile not in settings.profiles:
-            self._wrong(f"no profile is called {settings.default_profile!r}", merged, ("default_profile",), did_you_mean(settings.default_profile, settings.profiles))
+            self._wrong(
+                f"no profile is called {settings.default_profile!r}",
+                merged,
+                ("default_profile",),
+                did_you_mean(settings.default_profile, settings.profiles),
+            )
         known = {criterion.id for criterion in criteria}
         for old, new in settings.aliases.items():
             if new not in known:
-                self._wrong(f"the alias {old!r} leads to no criterion", merged, ("aliases", old), did_you_mean(new, known))
+                self._wrong(
+                    f"the alias {old!r} leads to no criterion", merged, ("aliases", old), did_you_mean(new, known)
+                )
 
     def _overlays(self) -> tuple[Overlay, ...]:
         upper = self._files.chain[1:]
@@ -224,4 +253,3 @@ def _in_cell_order(settings: RubricSettings, criteria: list[Criterion]) -> tuple
     layers = {layer.id: number for number, layer in enumerate(settings.layers)}
     areas = {area.id: number for number, area in enumerate(settings.areas)}
     return tuple(sorted(criteria, key=lambda c: (layers[c.layer], areas[c.area], c.id)))
-
