@@ -17,8 +17,7 @@ _DEF = re2.compile(r"(?m)^([ \t]*)(?:async[ \t]+)?def[ \t]+(\w+)")
 _MAIN = re2.compile(r"(?m)^if[ \t]+__name__[ \t]*==[ \t]*['\"]__main__['\"]")
 _KEYWORDS = frozenset(
     ("if", "while", "for", "return", "in", "and", "or", "not", "print", "elif", "assert", "lambda", "yield", "with")
-    + ("except", "def", "class", "import", "from", "del", "raise", "exec")
-)
+) | {"except", "def", "class", "import", "from", "del", "raise", "exec"}
 
 
 def approximate(text: str) -> PythonModule:
