@@ -12,6 +12,7 @@ from assess.resources import folder
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 
 @cache
@@ -28,7 +29,7 @@ def environment() -> Environment:
         finalize=_tamed,
     )
     text = english()
-    made.globals.update(t=text, n=text.n, show_path=show_path, web_link=web_link)
+    made.globals.update(t=text, n=text.n, prose=prose, show_path=show_path, web_link=web_link)
     for function in (
         numbers.score,
         numbers.whole,
@@ -56,6 +57,18 @@ def _tamed(value: Any) -> Any:
     from markupsafe import Markup
 
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def prose(text: str | None) -> Markup:
+    """A sentence of the rubric or the engine; what stands between backticks becomes code, all of it escaped."""
+    from markupsafe import Markup, escape
+
+    parts = [escape(part) for part in clean(text or "").split("`")]
+    if len(parts) % 2 == 0:
+        return Markup("`").join(parts)
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if index % 2 else part for index, part in enumerate(parts)
+    )
 
 
 def asset(path: str) -> str:
