@@ -39,10 +39,11 @@ def validated(model: type[Checked], data: Any, place: Callable[[Path], Place]) -
         return model.model_validate_json(json.dumps({} if data is None else data, default=str), strict=True)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        raise Problems([_problem(model, detail, place) for detail in details]) from error
+        raise Problems([problem_of(model, detail, place) for detail in details]) from error
 
 
-def _problem(model: type[BaseModel], detail: ErrorDetails, place: Callable[[Path], Place]) -> InputError:
+def problem_of(model: type[BaseModel], detail: ErrorDetails, place: Callable[[Path], Place]) -> InputError:
+    """One of pydantic's complaints as an input error: place, what was expected, did you mean."""
     path: Path = tuple(detail["loc"])
     at, kind, given = place(path), detail["type"], detail.get("input")
     if kind == "extra_forbidden":

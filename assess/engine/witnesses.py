@@ -51,15 +51,15 @@ TABLE: tuple[tuple[str, str, str], ...] = (
 """Repository, answer, finding: the ten cases that `weigh` implements."""
 
 
-def weigh(decision: Decision | None, testimony: Testimony, credits: Credits, *, elsewhere: bool) -> Weighed:
+def weigh(decision: Decision | None, testimony: Testimony, paying: Credits, *, elsewhere: bool) -> Weighed:
     """Join the witnesses; `elsewhere` says that the practice can live outside the repository.
 
     Scores are fractions of 1.
     """
-    said = _paid(testimony, credits)
+    said = _paid(testimony, paying)
     if decision is None:
         return Weighed(NONE, FULL, Basis.NONE) if said is None else Weighed(said, said, _basis(testimony))
-    low, high = exact(credits.of(decision.low)), exact(credits.of(decision.high))
+    low, high = exact(paying.of(decision.low)), exact(paying.of(decision.high))
     claims = testimony.credit is not None and testimony.credit > 0
     if decision.refuted is Truth.YES:
         text = "The answer says yes; the repository holds evidence against it."
@@ -80,12 +80,12 @@ def weigh(decision: Decision | None, testimony: Testimony, credits: Credits, *, 
     return Weighed(low, high, Basis.OBSERVED)
 
 
-def _paid(testimony: Testimony, credits: Credits) -> Fraction | None:
+def _paid(testimony: Testimony, paying: Credits) -> Fraction | None:
     """What the answer pays: full when attested, a part when only claimed; None when nothing usable was said."""
     if testimony.state != "given" or testimony.credit is None:
         return None
     credit = exact(testimony.credit)
-    return credit if testimony.attested else credit * exact(credits.claimed)
+    return credit if testimony.attested else credit * exact(paying.claimed)
 
 
 def _basis(testimony: Testimony) -> Basis:

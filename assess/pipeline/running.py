@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from assess.configuration import load_configuration
+from assess.configuration import configuration_problems, load_configuration
 from assess.errors import InputError, Place, Problems
 from assess.model.answer import AnswersFile
 from assess.model.assessment import Assessment, Finding, TraitInfo
@@ -22,9 +22,9 @@ from assess.probes.registry import families
 from assess.questionnaire.loading import load_answers
 from assess.rubric.conditions import ProbeForm
 from assess.rubric.loading import load_rubric as load_rubric_files
-from assess.rubric.suggestion import did_you_mean
 from assess.snapshot.opening import open_snapshot
 from assess.snapshot.protocol import Snapshot, Unavailable
+from assess.suggestion import did_you_mean
 
 ANSWERS_PATH = ".maturity/answers.yaml"
 ALWAYS_HELD = ("people-affected", "personal-data")
@@ -94,6 +94,8 @@ class _Subject:
             renamed = replace(self.snapshot.subject, name=self.config.name)
             self.snapshot = open_snapshot(request.repository, ref=request.ref, folder=request.folder, name=renamed.name)
         self.rubric = load_rubric(_rubric_folder(request, self.config))
+        if mistakes := configuration_problems(self.config, self.rubric):
+            raise Problems(mistakes)
         self.answers = _answers(request, self.snapshot, self.rubric)
         self.profile = _profile(request, self.config, self.rubric)
         self.traits = _traits(request, self.config, self.rubric, self.profile)

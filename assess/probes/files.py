@@ -26,7 +26,9 @@ PARAMS = Files
 def observe(params: Files, view: View) -> Observation:
     """Yes with the first files; sizes come from git, a missing blob counts as there."""
     entries = view.facts.entries
-    large = [p for p in view.facts.paths if (entries[p].size_bytes is None or entries[p].size_bytes >= params.min_bytes)]
+    large = [
+        p for p in view.facts.paths if (entries[p].size_bytes is None or entries[p].size_bytes >= params.min_bytes)
+    ]
     found = list(view.in_scope(params, large))
     if len(found) < params.min:
         return observed([])

@@ -12,9 +12,9 @@ from pydantic import ValidationError
 from assess.errors import InputError
 from assess.model.document import Document
 from assess.model.rubric import All, AnyOf, AtLeast, Condition, Not, Probe
-from assess.rubric.documents import explained
 from assess.rubric.files import Merged
-from assess.rubric.suggestion import did_you_mean
+from assess.suggestion import did_you_mean
+from assess.validation import problem_of
 from assess.yaml_source import Path as KeyPath
 
 _MOST_TERMS = 12
@@ -71,7 +71,7 @@ class Conditions:
             return self._term(data["term"], (*path, "term"), merged, negation, depth)
         return self._probe(key, data, path, merged)
 
-    def _wrong(self, message: str, path: KeyPath, merged: Merged, hint: str | None = None) -> Any:
+    def _wrong(self, message: str, path: KeyPath, merged: Merged, hint: str | None = None) -> Condition | None:
         """Note a problem; always None, the condition that could not be read."""
         self._problems.append(InputError(message, merged.place(*path), hint))
         return None
@@ -80,7 +80,8 @@ class Conditions:
         self, data: Any, path: KeyPath, merged: Merged, negation: bool, depth: int
     ) -> tuple[Condition, ...] | None:
         if not isinstance(data, list) or not data:
-            return self._wrong("a list of conditions is expected here", path, merged)
+            self._wrong("a list of conditions is expected here", path, merged)
+            return None
         parts = [self.read(item, (*path, i), merged, negation=negation, depth=depth) for i, item in enumerate(data)]
         return tuple(p for p in parts if p is not None) if all(p is not None for p in parts) else None
 
@@ -129,7 +130,10 @@ class Conditions:
         try:
             params = form.params.model_validate_json(json.dumps(written), strict=True)
         except ValidationError as error:
-            self._problems += [explained(d, form.params, merged, (*path, name)) for d in error.errors()]
+            self._problems += [
+                problem_of(form.params, detail, lambda inner: merged.place(*path, name, *inner))
+                for detail in error.errors()
+            ]
             return None
         return Probe(name, params, float(threshold) if threshold is not None else None, merged.place(*path, name))
 

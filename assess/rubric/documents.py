@@ -12,7 +12,7 @@ from assess.model.document import Document
 from assess.model.rubric import Case, Question, Source
 from assess.model.scale import Rung, Tier
 from assess.rubric.files import Merged
-from assess.rubric.suggestion import did_you_mean
+from assess.validation import problem_of
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -93,44 +93,5 @@ def read(model: type[M], merged: Merged, problems: list[InputError]) -> M | None
     try:
         return model.model_validate_json(json.dumps(merged.data), strict=True)
     except ValidationError as error:
-        problems += [explained(detail, model, merged) for detail in error.errors()]
+        problems += [problem_of(model, detail, lambda path: merged.place(*path)) for detail in error.errors()]
         return None
-
-
-def explained(detail: Any, model: type[BaseModel], merged: Merged, under: tuple[str | int, ...] = ()) -> InputError:
-    """One of pydantic's complaints as an input error with place and hint."""
-    location = tuple(part for part in detail["loc"] if not (isinstance(part, str) and part.startswith("function-")))
-    where = merged.place(*under, *location)
-    key = ".".join(str(part) for part in location)
-    if detail["type"] == "extra_forbidden":
-        known = _known_keys(model, location[:-1])
-        return InputError(
-            f"unknown key {location[-1]!r}", where, did_you_mean(str(location[-1]), known) or _listed(known)
-        )
-    if detail["type"] == "missing":
-        return InputError(f"{location[-1]!r} is missing", where)
-    return InputError(f"{key}: {detail['msg'][0].lower()}{detail['msg'][1:]}", where)
-
-
-def _listed(known: list[str]) -> str | None:
-    return f"known: {', '.join(known)}" if known else None
-
-
-def _known_keys(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
-    """The keys allowed at a location, following models through optionals, tuples and maps."""
-    current: Any = model
-    for part in location:
-        fields = getattr(current, "model_fields", None)
-        if fields is not None and part in fields:
-            current = _inner_model(fields[part].annotation)
-    return sorted(getattr(current, "model_fields", {}))
-
-
-def _inner_model(annotation: Any) -> Any:
-    if hasattr(annotation, "model_fields"):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        found = _inner_model(argument)
-        if found is not None:
-            return found
-    return None

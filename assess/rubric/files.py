@@ -11,7 +11,7 @@ from typing import Any
 
 from assess.errors import InputError, Place, Problems
 from assess.resources import folder as bundled
-from assess.rubric.suggestion import did_you_mean
+from assess.suggestion import did_you_mean
 from assess.yaml_source import Loaded, load_own
 from assess.yaml_source import Path as KeyPath
 

@@ -27,7 +27,7 @@ from assess.model.scale import Rung
 from assess.rubric.conditions import Conditions, ProbeForm
 from assess.rubric.documents import BecauseText, CriterionText, RuleText, SourcesText, TermsText, VocabularyText, read
 from assess.rubric.files import SETTINGS, SOURCES, TERMS, VOCABULARY, Merged, RubricFiles, read_rubric_files
-from assess.rubric.suggestion import did_you_mean
+from assess.suggestion import did_you_mean
 from assess.yaml_source import Path as KeyPath
 
 _SPECIAL = (SETTINGS, SOURCES, TERMS, VOCABULARY)
