@@ -9,19 +9,7 @@ from typing import Any
 
 from assess.model.assessment import Assessment
 
-LAYERS = {
-    "devops": "DevOps",
-    "data-automation": "Data automation",
-    "platform-automation": "Platform automation",
-    "mlops": "MLOps",
-}
-AREAS = {
-    "software-engineering": "Software engineering",
-    "data-engineering": "Data engineering",
-    "modeling": "Modeling",
-    "business-problem": "Business problem",
-}
-THRESHOLD = 60.0
+from .scoring import AREAS, LAYERS, THRESHOLD, Scoring
 
 ANSWERS: dict[str, dict[str, Any]] = {
     "no-secrets-in-repo": {"value": "no", "who": "Ana Kovač", "when": "2026-09-02", "evidence": "ticket OPS-118"},
@@ -122,39 +110,6 @@ def _finding(row: list[Any]) -> dict[str, Any]:
             {"id": "practical-mlops", "title": "Practical MLOps, chapter 1"},
         ],
     }
-
-
-class Scoring:
-    """The score formula of the product, in plain floats, over finding dictionaries."""
-
-    def __init__(self, findings: list[dict[str, Any]]) -> None:
-        self.findings = findings
-        self.value: dict[str, float] = {}
-        for finding in findings:
-            cell = [f for f in findings if (f["layer"], f["area"]) == (finding["layer"], finding["area"])]
-            self.value[finding["criterion"]] = 6.25 * finding["weight"] / sum(f["weight"] for f in cell)
-
-    def mean(self, end: str, **where: str) -> float | None:
-        """Score of a layer, an area or a cell at one end, foundations ignored."""
-        chosen = [f for f in self.applying() if all(f[key] == wanted for key, wanted in where.items())]
-        whole = sum(self.value[f["criterion"]] for f in chosen)
-        return 100 * sum(self.value[f["criterion"]] * f["score"][end] for f in chosen) / whole if whole else None
-
-    def applying(self) -> list[dict[str, Any]]:
-        """The findings that apply."""
-        return [f for f in self.findings if f["applies"]["value"]]
-
-    def foundation(self, layer: str, end: str) -> float:
-        """Factor that the layers below leave."""
-        below = list(LAYERS)[: list(LAYERS).index(layer)]
-        return min([1.0, *((self.mean(end, layer=k) or 0) / THRESHOLD for k in below)])
-
-    def total(self, end: str, gated: bool = True, **where: str) -> float:
-        """The gated score over everything, or over an area."""
-        chosen = [f for f in self.applying() if all(f[key] == wanted for key, wanted in where.items())]
-        whole = sum(self.value[f["criterion"]] for f in chosen)
-        factor = {layer: self.foundation(layer, end) if gated else 1.0 for layer in LAYERS}
-        return 100 * sum(factor[f["layer"]] * self.value[f["criterion"]] * f["score"][end] for f in chosen) / whole
 
 
 def _points(findings: list[dict[str, Any]]) -> None:
@@ -284,7 +239,9 @@ def document(rows: list[list[Any]] | None = None) -> dict[str, Any]:
     scoring = Scoring(findings)
     layers = _layers(scoring)
     outcomes = ("met", "partly-met", "not-met", "unknown", "not-applicable")
-    open_ones = [f for f in findings if f["question"] and f["applies"]["value"] and f["score"]["low"] < f["score"]["high"]]
+    open_ones = [
+        f for f in findings if f["question"] and f["applies"]["value"] and f["score"]["low"] < f["score"]["high"]
+    ]
     return {
         "tool": {"name": "assess", "version": "0.1.0"},
         "rubric": {
@@ -359,7 +316,11 @@ def document(rows: list[list[Any]] | None = None) -> dict[str, Any]:
         ],
         "diagnostics": [
             {"path": "monitoring/drift.ipynb", "line": 1, "message": "not a notebook: JSON ends early"},
-            {"path": ".gitlab/ci/deploy.yml", "message": "an include from another repository was not followed", "severity": "info"},
+            {
+                "path": ".gitlab/ci/deploy.yml",
+                "message": "an include from another repository was not followed",
+                "severity": "info",
+            },
         ],
         "run": {"started": "2026-11-23T09:14:07Z", "duration_seconds": 3.2},
     }

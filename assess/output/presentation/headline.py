@@ -81,9 +81,7 @@ def deciding(assessment: Assessment) -> tuple[tuple[Finding, ...], tuple[str, ..
     return tuple(answers), tuple(rest)
 
 
-def _wanted(
-    layer: LayerResult, assessment: Assessment, worth: Mapping[str, float]
-) -> tuple[list[Finding], bool]:
+def _wanted(layer: LayerResult, assessment: Assessment, worth: Mapping[str, float]) -> tuple[list[Finding], bool]:
     """The questions of one layer, and whether yes to all of them would establish it."""
     essential = {blocker.ref for blocker in layer.blocked_by if blocker.kind == "essential"}
     gap = max((b.gap or 0.0 for b in layer.blocked_by if b.kind == "threshold"), default=0.0)

@@ -184,9 +184,7 @@ def _layers(assessment: Assessment, findings: tuple[FindingView, ...]) -> tuple[
         LayerView(
             it=layer,
             number=number,
-            cells=tuple(
-                _cell(layer, area, results.get((layer.id, area.id)), findings) for area in assessment.areas
-            ),
+            cells=tuple(_cell(layer, area, results.get((layer.id, area.id)), findings) for area in assessment.areas),
             obstacles=obstacles(layer, assessment),
             blocked=blocked_in_short(layer, assessment),
             next_up=layer.id == first,
