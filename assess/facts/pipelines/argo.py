@@ -13,7 +13,7 @@ from assess.facts.pipelines.reading import DocumentReader
 from assess.yaml_source import Loaded
 
 _KINDS = ("Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate", "CronWorkflow")
-_NAMES = re2.compile(r"[A-Za-z0-9][\w-]*")
+_NAMES = re2.compile(r"([A-Za-z0-9][\w-]*)(?:\.\w+)?")
 Place = tuple[str | int, ...]
 
 
