@@ -278,6 +278,8 @@ class CaseCommit(Document):
     files: dict[str, int] = {}
     """Changed lines by path."""
     tags: tuple[str, ...] = ()
+    times: int = Field(default=1, ge=1, le=200)
+    """How many such commits, each a day older than the one before."""
 
 
 class Case(Document):

@@ -94,15 +94,23 @@ def _answers(case: Case) -> AnswersFile:
     return AnswersFile(answers=given)
 
 
+def _history(case: Case) -> tuple[CaseCommit, ...]:
+    """The commits that a case writes down, with those that stand for several written out."""
+    return tuple(
+        one.model_copy(update={"days_ago": one.days_ago + day}) for one in case.history for day in range(one.times)
+    )
+
+
 def _snapshot(case: Case) -> MemorySnapshot:
-    commits = tuple(_commit(c, number) for number, c in enumerate(case.history))
+    history = _history(case)
+    commits = tuple(_commit(c, number) for number, c in enumerate(history))
     changes = {
         commit.id: tuple(Change(path, lines, 0) for path, lines in written.files.items())
-        for commit, written in zip(commits, case.history, strict=True)
+        for commit, written in zip(commits, history, strict=True)
     }
     tags = tuple(
         Tag(name, commit.id, commit.committed)
-        for commit, written in zip(commits, case.history, strict=True)
+        for commit, written in zip(commits, history, strict=True)
         for name in written.tags
     )
     newest = commits[0].committed if commits else _moment(0)

@@ -105,6 +105,8 @@ class WorkItems(ProbeParams):
     """The newest human changes that are judged, or those of the last active year, whichever are fewer."""
     keys: str = ""
     """A pattern (RE2) of the team's own keys, besides the usual ones."""
+    min_named: int = Field(default=1, ge=1)
+    """Changes that must name one; fewer make no habit, whatever their share."""
 
 
 PARAMS = WorkItems
@@ -120,7 +122,7 @@ def observe(params: WorkItems, view: View) -> Observation:
     requests = frozenset(c.request for c in mainline.changes if c.request)
     asked = _Asked(requests, params.keys, _owner(view.snapshot.subject.url))
     keyed = [(change, key) for change in window if (key := work_item(change, asked))]
-    share = len(keyed) / len(window)
+    share = len(keyed) / len(window) if len(keyed) >= params.min_named else 0.0
     summary = Evidence(kind="history", text=f"{len(keyed)} of the last {len(window)} human changes name a work item")
     examples = [
         Evidence(kind="commit", commit=c.commit.id, text=cut(f"{key}: {c.commit.subject}"))

@@ -68,3 +68,9 @@ def test_own_keys() -> None:
 
 def test_without_history() -> None:
     assert observe(PARAMS(), view()).value is Truth.UNKNOWN
+
+
+def test_a_few_changes_make_no_habit() -> None:
+    history = (Made("Add thing, fixes #9"), Made("Add more, fixes #10"), Made("Change a thing"))
+    assert observe(PARAMS(min_named=3), view(history=history)).share == (0.0, 0.0)
+    assert observe(PARAMS(min_named=2), view(history=history)).share == (2 / 3, 2 / 3)
