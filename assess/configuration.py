@@ -14,6 +14,7 @@ from assess.suggestion import did_you_mean
 from assess.validation import validated
 from assess.yaml_source import load_own
 
+BUILT_IN_RUBRIC = "mlops-readiness"
 CONFIG_FILE = ".maturity/config.yaml"
 ANSWERS_FILE = ".maturity/answers.yaml"
 PROJECT_FILE = "pyproject.toml"
@@ -48,7 +49,7 @@ def read_configuration(path: Path) -> Config:
 def read_document(path: Path) -> str:
     """The text of a document that was named on the command line. Raises: InputError."""
     try:
-        return _decoded(path.read_bytes(), str(path))
+        return decoded(path.read_bytes(), str(path))
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", Place(str(path))) from error
 
@@ -93,12 +94,13 @@ def _in_folder(snapshot: Snapshot, folder: str) -> Config | None:
 
 def _text(snapshot: Snapshot, path: str) -> str:
     try:
-        return _decoded(snapshot.read(path), path)
+        return decoded(snapshot.read(path), path)
     except Unavailable as error:
         raise Problems([InputError(f"cannot be read: {error}", Place(path))]) from error
 
 
-def _decoded(content: bytes, name: str) -> str:
+def decoded(content: bytes, name: str) -> str:
+    """The text of a person's document. Raises: Problems when it is not UTF-8."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -51,6 +51,12 @@ EXPECTED = Config(
 )
 
 
+IN_TWO_PLACES = (
+    ".maturity/config.yaml: the configuration stands in two places: here and as [tool.assess] in pyproject.toml"
+    " (keep one of them)"
+)
+
+
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
@@ -98,10 +104,7 @@ def test_an_explicit_file_wins(tmp_path: Path) -> None:
     [
         pytest.param(
             {".maturity/config.yaml": "", "pyproject.toml": "[tool.assess]\n"},
-            [
-                ".maturity/config.yaml: the configuration stands in two places: here and as [tool.assess] in "
-                "pyproject.toml (keep one of them)"
-            ],
+            [IN_TWO_PLACES],
             id="in two places",
         ),
         pytest.param(
@@ -171,7 +174,7 @@ def test_mistakes_are_told_with_their_places(files: dict[str, str | bytes], mess
 
 
 def test_a_listed_configuration_that_cannot_be_read_is_an_error() -> None:
-    with pytest.raises(Problems, match="config.yaml: cannot be read"):
+    with pytest.raises(Problems, match=r"config\.yaml: cannot be read"):
         load_configuration(MemorySnapshot({}, missing=[".maturity/config.yaml"]), None)
 
 

@@ -1,0 +1,53 @@
+"""`assess report`: a saved assessment in any format."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assess.cli.subject import FILE
+from assess.cli.writing import check_suffixes, choose, output_options, show, write_all
+from assess.errors import InputError, Place
+
+if TYPE_CHECKING:
+    from assess.model.assessment import Assessment
+
+
+@click.command("report")
+@click.argument("assessment", type=FILE)
+@output_options
+def command(
+    assessment: Path,
+    outputs: tuple[Path, ...],
+    shape: str,
+    no_run: bool,
+    redact_people: bool,
+    summary_only: bool,
+    page_size: str,
+) -> int:
+    """Render the assessment in the file ASSESSMENT (`-` reads stdin); no repository is needed.
+
+    Without -o the summary goes to stdout.
+    """
+    check_suffixes(outputs)
+    document = loaded(assessment)
+    options = choose(no_run=no_run, redact_people=redact_people, summary_only=summary_only, page_size=page_size)
+    code = write_all(document, outputs, options)
+    if not outputs:
+        show(document, shape, options)
+    return code
+
+
+def loaded(path: Path) -> Assessment:
+    """The assessment of a file, or of stdin for `-`. Raises: InputError, Problems."""
+    from assess.output.json import load
+
+    if str(path) == "-":
+        return load(sys.stdin.buffer.read(), "stdin")
+    try:
+        return load(path.read_bytes(), str(path))
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", Place(str(path))) from error

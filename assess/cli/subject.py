@@ -1,0 +1,139 @@
+"""The options that name a subject and how to judge it, shared by the commands that scan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from assess.model.rubric import Rubric
+    from assess.pipeline import Request
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+FILE = click.Path(path_type=Path)
+
+
+def named_traits(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+    """NAME, NAME=yes or NAME=no, each a trait and whether it holds."""
+    words = {"": True, "yes": True, "true": True, "no": False, "false": False}
+    found = []
+    for value in values:
+        name, _, word = value.partition("=")
+        if not name or word.lower() not in words:
+            raise click.BadParameter(f"{value!r} is not NAME, NAME=yes or NAME=no", ctx, param)
+        found.append((name, words[word.lower()]))
+    return tuple(found)
+
+
+def named_limits(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    """NAME=NUMBER, the number from 0 to 100: what is limited, and the limit."""
+    found = []
+    for value in values:
+        name, _, number = value.partition("=")
+        try:
+            limit = float(number)
+        except ValueError:
+            limit = -1.0
+        if not name or not 0 <= limit <= 100:
+            raise click.BadParameter(f"{value!r} is not NAME=NUMBER with a number from 0 to 100", ctx, param)
+        found.append((name, limit))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was said about the subject on the command line."""
+
+    ref: str | None = None
+    folder: str = ""
+    name: str | None = None
+    profile: str | None = None
+    traits: tuple[tuple[str, bool], ...] = ()
+    answers: Path | None = None
+    rubric: Path | None = None
+    config: Path | None = None
+    as_of: datetime | None = None
+
+    def request(self, repository: Path) -> Request:
+        """The request for one repository; documents that git does not track yet are found on disk."""
+        from assess.cli.untracked import untracked
+        from assess.pipeline import Request
+
+        unlisted = untracked(repository, self.folder) if self.ref is None else {}
+        return Request(
+            repository=repository,
+            as_of=self.day,
+            ref=self.ref,
+            folder=self.folder,
+            name=self.name,
+            profile=self.profile,
+            answers=self.answers or unlisted.get("answers"),
+            rubric=self.rubric,
+            config=self.config or unlisted.get("config"),
+            traits=self.traits,
+        )
+
+    @property
+    def day(self) -> date:
+        """The day by which expiry is judged: the one given, else today (UTC)."""
+        return self.as_of.date() if self.as_of else datetime.now(UTC).date()
+
+    def said(self, *but: str) -> tuple[str, ...]:
+        """The options that were given, as they are written, some left out."""
+        written = {"folder": "--path", "traits": "--trait", "as_of": "--as-of"}
+        names = [f.name for f in fields(self) if f.name not in but and getattr(self, f.name)]
+        return tuple(written.get(name, f"--{name}") for name in names)
+
+
+def rubric_of(request: Request) -> Rubric:
+    """The rubric that a request is judged by: the one named, else the configuration's, else the built-in."""
+    from assess.configuration import BUILT_IN_RUBRIC, load_configuration
+    from assess.pipeline import load_rubric
+    from assess.snapshot.opening import open_snapshot
+
+    if request.rubric is not None:
+        return load_rubric(request.rubric)
+    snapshot = open_snapshot(request.repository, ref=request.ref, folder=request.folder)
+    named = load_configuration(snapshot, request.config).rubric
+    return load_rubric(None if named in (None, BUILT_IN_RUBRIC) else request.repository / str(named))
+
+
+_OPTIONS = (
+    click.option("--ref", metavar="REV", help="Assess this commit, branch or tag instead of the work tree."),
+    click.option(
+        "--path", "folder", default="", metavar="DIR", help="The folder of the repository that is the product."
+    ),
+    click.option("--name", metavar="NAME", help="Name of the subject in reports."),
+    click.option("--profile", metavar="PROFILE", help="What kind of thing it is, for example `service`."),
+    click.option(
+        "--trait", "traits", multiple=True, callback=named_traits, metavar="NAME[=no]", help="Set a trait; repeatable."
+    ),
+    click.option("--answers", type=FILE, metavar="FILE", help="Answers instead of .maturity/answers.yaml."),
+    click.option("--rubric", type=FILE, metavar="FOLDER", help="A rubric or an overlay instead of the built-in one."),
+    click.option("--config", type=FILE, metavar="FILE", help="Configuration instead of the repository's own."),
+    click.option(
+        "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Judge expiry by this day. [today]"
+    ),
+)
+
+
+def subject_options(function: Function) -> Function:
+    """Adds the options, and hands them over together as `given`."""
+
+    @wraps(function)
+    def gathered(**parameters: Any) -> Any:
+        given = Given(**{f.name: parameters.pop(f.name) for f in fields(Given)})
+        return function(given=given, **parameters)
+
+    decorated: Any = gathered
+    for option in reversed(_OPTIONS):
+        decorated = option(decorated)
+    result: Function = decorated
+    return result

@@ -1,0 +1,100 @@
+"""Assessments out: files by suffix, each whole or not at all, and one page to stdout."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from assess.cli.boundary import tell_error
+from assess.cli.streams import colourful, put, put_bytes, tell
+from assess.cli.subject import FILE
+from assess.errors import AssessError, OutputError
+
+if TYPE_CHECKING:
+    from assess.model.assessment import Assessment
+    from assess.output.options import Options
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option(
+        "-o", "--output", "outputs", multiple=True, type=FILE, metavar="FILE",
+        help="Write a report; its suffix says the format (.json, .html, .pdf, ...); repeatable.",
+    ),
+    click.option(
+        "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True,
+        help="What goes to stdout.",
+    ),
+    click.option("--no-run", is_flag=True, help="Leave out start and duration, so that equal runs give equal bytes."),
+    click.option("--redact-people", is_flag=True, help="Leave out who answered and who owns waivers."),
+    click.option("--summary-only", is_flag=True, help="PDF: only the summary."),
+    click.option("--page-size", type=click.Choice(["A4", "Letter"]), default="A4", help="PDF: paper. [A4]"),
+)  # fmt: skip
+
+
+def output_options(function: Function) -> Function:
+    """Adds the options about outputs."""
+    decorated: Any = function
+    for option in reversed(_OPTIONS):
+        decorated = option(decorated)
+    result: Function = decorated
+    return result
+
+
+def check_suffixes(outputs: Sequence[Path]) -> None:
+    """Refuses files of unknown formats before any work is done. Raises: click.BadParameter."""
+    from assess.output.registry import for_path
+
+    for path in outputs:
+        try:
+            for_path(path.name)
+        except OutputError as error:
+            raise click.BadParameter(str(error), param_hint="-o") from error
+
+
+def choose(*, no_run: bool, redact_people: bool, summary_only: bool, page_size: str) -> Options:
+    """The choices as outputs want them."""
+    from assess.output.options import Options
+
+    return Options(
+        with_run=not no_run,
+        redact_people=redact_people,
+        summary_only=summary_only,
+        page_size="Letter" if page_size == "Letter" else "A4",
+    )
+
+
+def write_all(assessment: Assessment, outputs: Sequence[Path], options: Options) -> int:
+    """Writes every file that can be written and tells of the others; 0, or the exit code of the first that failed."""
+    from assess.output.write import write
+
+    code = 0
+    for path in outputs:
+        try:
+            write(assessment, path, options)
+        except AssessError as error:
+            tell_error(error)
+            code = code or error.exit_code
+        else:
+            tell(f"wrote {path}")
+    return code
+
+
+def show(assessment: Assessment, shape: str, options: Options) -> None:
+    """The page for people, or the JSON document, to stdout. Raises: OutputError."""
+    if shape == "json":
+        from assess.output.registry import for_name, render
+
+        put_bytes(render(assessment, for_name("json"), options))
+        return
+    from assess.output.redact import without_people
+    from assess.output.terminal import render_terminal
+
+    document = without_people(assessment) if options.redact_people else assessment
+    width = shutil.get_terminal_size((100, 24)).columns
+    page = render_terminal(document, colour=colourful(), width=width)
+    put(page if page.endswith("\n") else page + "\n")
