@@ -3,7 +3,6 @@ from __future__ import annotations
 import textwrap
 
 import pytest
-
 from assess.facts.store import Facts
 from assess.links.kinds import Event, Pipeline
 from assess.links.pipelines import product_pipelines, unreadable_pipelines
