@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from posixpath import basename, dirname
@@ -10,7 +10,7 @@ from posixpath import basename, dirname
 from assess.facts.dependencies.extractors import LOCK_FACTS, MANIFEST_FACTS
 from assess.facts.dependencies.model import Dependency, Lock, Manifest
 from assess.facts.store import Facts
-from assess.links.installations import installations
+from assess.links.installations import Installation, installations
 from assess.links.kinds import Hop, Role, Run
 from assess.links.lock_fit import missing_from
 from assess.links.roles import Roles
@@ -83,6 +83,21 @@ def manifest_locks(facts: Facts, roles: Roles, commands: Sequence[Run]) -> tuple
     return _Judge(facts, roles, commands).judged()
 
 
+def locked_images(facts: Facts, roles: Roles) -> dict[str, Hop]:
+    """Dockerfiles of the product that install from a lock, by path, with the instruction that does."""
+    judge = _Judge(facts, roles, ())
+    found: dict[str, Hop] = {}
+    exact = any(j.state >= LockState.ALL_PINNED and j.manifest.ecosystem == "maven" for j in judge.judged())
+    for lock in judge.locks:
+        manifest = next((m for m in judge.manifests if lock in judge.candidates(m)), None)
+        for one in judge.users(lock, manifest):
+            found.setdefault(one.dockerfile, one.hop)
+    for one in judge.installations:
+        if exact and one.install.ecosystem == "maven":
+            found.setdefault(one.dockerfile, one.hop)
+    return found
+
+
 def folder_of(path: str) -> str:
     """The folder that a manifest or lock stands for: Gradle keeps some of its files in `gradle/`."""
     folder = dirname(path)
@@ -152,7 +167,7 @@ class _Judge:
 
     def _judge(self, manifest: Manifest) -> ManifestLock:
         best: ManifestLock | None = None
-        for lock in self._candidates(manifest):
+        for lock in self.candidates(manifest):
             judged = self._with_lock(manifest, lock)
             if best is None or judged.state > best.state:
                 best = judged
@@ -174,7 +189,8 @@ class _Judge:
         known = lock_ecosystems.get(basename(path))
         return known is None or known == manifest.ecosystem
 
-    def _candidates(self, manifest: Manifest) -> list[Lock]:
+    def candidates(self, manifest: Manifest) -> list[Lock]:
+        """Locks that can stand for the manifest, the nearest first."""
         tools = _TOOLS.get(manifest.kind, ())
         folder = folder_of(manifest.path)
         found = [lock for lock in self.locks if lock.tool in tools and within(folder, folder_of(lock.path))]
@@ -197,6 +213,10 @@ class _Judge:
         return ManifestLock(manifest, LockState.LOCKED, LockState.LOCKED, lock.path)
 
     def _installed(self, lock: Lock, manifest: Manifest | None) -> Hop | None:
+        return next((one.hop for one in self.users(lock, manifest)), None)
+
+    def users(self, lock: Lock, manifest: Manifest | None) -> Iterator[Installation]:
+        """Installations from the lock, CI first."""
         exports = self._exports(lock, manifest) if manifest else frozenset()
         folder = folder_of(lock.path)
         for one in self.installations:
@@ -205,8 +225,7 @@ class _Judge:
             named = {basename(f) for f in one.install.files}
             by_tool = one.install.from_lock and one.install.tool == lock.tool and lock.tool != "requirements"
             if by_tool or basename(lock.path) in named or named & exports:
-                return one.hop
-        return None
+                yield one
 
     def _exports(self, lock: Lock, manifest: Manifest) -> frozenset[str]:
         """Names of requirements files that say exactly what the lock says."""

@@ -8,6 +8,7 @@ from posixpath import dirname
 
 from assess.facts.containers import DOCKERFILE_FACTS, Dockerfile
 from assess.facts.dependencies.installs import Install, install_of, installs_in
+from assess.facts.globs import Globs
 from assess.facts.store import Facts
 from assess.links.kinds import Hop, Role, Run
 from assess.links.roles import Roles
@@ -20,6 +21,14 @@ _ACTIONS: dict[str, Install] = {
     "golangci/golangci-lint-action": Install("go", "go", from_lock=True),
     "julia-actions/julia-buildpkg": Install("julia", "julia", from_lock=True),
 }
+_HELPERS = Globs(
+    (
+        "**/.devcontainer/**",
+        "{Dockerfile,Containerfile}[._-]{dev,develop,development,devel,devcontainer,local,test,tests,testing,lint,debug}",
+        "{dev,development,local,test,tests,lint}.{Dockerfile,dockerfile,Containerfile}",
+    )
+)
+"""Images for working on the product, not of it."""
 _FILE_OPTIONS = ("environment-file", "requirements-file", "requirements")
 
 
@@ -67,12 +76,17 @@ def _of_action(run: Run) -> Install | None:
     return _ACTIONS.get(name)
 
 
+def is_helper(path: str) -> bool:
+    """Whether a Dockerfile is a tool for development or tests."""
+    return path in _HELPERS
+
+
 def product_dockerfiles(facts: Facts, roles: Roles) -> tuple[Dockerfile, ...]:
     """Dockerfiles that make something of the product: no development containers, no test helpers."""
     return tuple(
         d
         for path, d in sorted(facts.of(DOCKERFILE_FACTS).items())
-        if roles.of(path) is Role.PRODUCT and ".devcontainer/" not in f"/{path}"
+        if roles.of(path) is Role.PRODUCT and path not in _HELPERS
     )
 
 
