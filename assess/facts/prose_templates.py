@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assess.facts.prose_words import without_links
+
 MARKERS_THAT_TELL = 2
 
 
@@ -61,4 +63,4 @@ def holds_marker(text: str) -> bool:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.lower().replace("`", "").replace("*", "").replace("\u2019", "'").split())
+    return " ".join(without_links(text).lower().replace("`", "").replace("*", "").replace("\u2019", "'").split())

@@ -25,7 +25,7 @@ _UNWRITTEN = re2.compile(
     r"|lorem ipsum|\bto ?do: (?:add|write|describe|fill|explain)|\[more information needed\]|^\W*(?:describe|explain|provide|fill in|insert|add) (?:a |an |the |your |here )[^.]{0,60}(?:here|below)\W*$"
 )
 _HALF_LINK = re2.compile(r"\]\([^)]*\)?|\[!\w+\]")
-_MARKS = str.maketrans({"*": " ", "`": " ", "~": " ", "\\": None})
+_MARKS = str.maketrans("", "", "*`~\\")
 _PUNCTUATION = (
     "".join(chr(c) for c in range(33, 127) if not chr(c).isalnum())
     + "\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u00b7\u3001\u3002"
@@ -78,6 +78,11 @@ def heading_text(raw: str) -> str:
     text = _TAG.sub(" ", _EMPTY_LINK.sub("", _IMAGE.sub("", raw)))
     text = _ADDRESS.sub("", _RST_LINK.sub(_shown, _LINK.sub(r"\1", text)))
     return _without_emphasis(_HOLE.sub(" ", text)).strip("# :")
+
+
+def without_links(text: str) -> str:
+    """The text with each Markdown link's words in its place."""
+    return _LINK.sub(r"\1", text) if "[" in text else text
 
 
 def _without_emphasis(text: str) -> str:
