@@ -1,0 +1,190 @@
+"""What a file pulls along when it is run or read: imports, scripts that it calls, files that it names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from posixpath import basename, dirname, splitext
+
+import re2
+
+from assess.facts.code_text import code_text
+from assess.facts.containers import DOCKERFILE_FACTS
+from assess.facts.shell import split
+from assess.facts.shell_wrappers import unwrap
+from assess.facts.store import Facts
+from assess.links.kinds import Hop, Pipeline
+from assess.links.modules import INIT, ModuleGraph
+from assess.links.programs import CI_FILES, MANIFESTS, Kind
+from assess.links.run_targets import RunTargets
+from assess.snapshot.protocol import Unavailable
+
+MOST_TEXT = 300_000
+MOST_FOLDER_FILES = 200
+_QUOTED = re2.compile(r"""["']([\w./ -]{3,160}\.[A-Za-z0-9]{1,8})["']""")
+_RELATIVE = re2.compile(r"""(?:from|import|require\()\s*["'](\.{1,2}/[\w./@-]+)["']""")
+_CONFIGS = frozenset([".yml", ".yaml", ".json", ".toml", ".ini", ".cfg", ".conf", ".xml", ".tf", ".tfvars"])
+_SHELLS = frozenset({".sh", ".bash", ""})
+_NAMED_CODE = frozenset(
+    [
+        ".py",
+        ".r",
+        ".ipynb",
+        ".rmd",
+        ".qmd",
+        ".sql",
+        ".sh",
+        ".js",
+        ".ts",
+        ".jar",
+        ".scala",
+        ".yml",
+        ".yaml",
+        ".json",
+        ".toml",
+        ".cfg",
+        ".ini",
+        ".csv",
+        ".pkl",
+        ".joblib",
+    ]
+)
+_ASSETS = (".sql", ".yml", ".yaml", ".json", ".jinja", ".jinja2", ".j2", ".txt", ".md", ".html")
+
+
+class Pulls:
+    """The edges of one repository: from a file to the files that come along with it."""
+
+    def __init__(
+        self, facts: Facts, modules: ModuleGraph, targets: RunTargets, pipelines: tuple[Pipeline, ...]
+    ) -> None:
+        self._facts = facts
+        self._modules = modules
+        self._targets = targets
+        self._pipelines: dict[str, list[Pipeline]] = defaultdict(list)
+        for pipeline in pipelines:
+            self._pipelines[pipeline.path].append(pipeline)
+        self._known: dict[str, dict[str, Hop]] = {}
+        self._by_folder: dict[str, list[str]] = defaultdict(list)
+        for path in facts.paths:
+            self._by_folder[dirname(path)].append(path)
+
+    def of(self, path: str) -> dict[str, Hop]:
+        """Files that come along, each with the hop that leads there."""
+        if path not in self._known:
+            self._known[path] = {}
+            self._known[path] = {t: hop for t, hop in self._found(path).items() if t != path}
+        return self._known[path]
+
+    def _found(self, path: str) -> dict[str, Hop]:
+        found: dict[str, Hop] = {}
+        for pipeline in self._pipelines.get(path, ()):
+            for file in pipeline.files:
+                found.setdefault(file, Hop(path, pipeline.line, f"{pipeline.system} {pipeline.name}"))
+        suffix = splitext(path)[1].lower()
+        if path in self._modules.code:
+            self._of_python(path, found)
+        elif suffix in _SHELLS and (suffix or self._is_shell(path)):
+            self._of_shell(path, found)
+        elif suffix in (".r", ".rmd", ".qmd"):
+            self._quoted(path, found)
+        elif suffix in (".js", ".jsx", ".ts", ".tsx", ".mjs"):
+            self._of_script(path, found)
+        elif suffix in _CONFIGS and path not in MANIFESTS and path not in CI_FILES:
+            self._named(path, found)
+        if path in self._facts.of(DOCKERFILE_FACTS):
+            self._of_image(path, found)
+        return found
+
+    def _text(self, path: str) -> str:
+        try:
+            return code_text(path, self._facts.text(path)[:MOST_TEXT])
+        except (Unavailable, KeyError):
+            return ""
+
+    def _of_python(self, path: str, found: dict[str, Hop]) -> None:
+        for target in self._modules.imports(path):
+            line = self._modules.line_of_import(path, target)
+            found.setdefault(target, Hop(path, line, f"imports {target}"))
+        folder = folder_of = dirname(path)
+        while folder and f"{folder}/{INIT}" in self._modules.code:
+            found.setdefault(f"{folder}/{INIT}", Hop(path, 1, f"lies in {folder}"))
+            folder = dirname(folder)
+        for text in self._modules.code[path].texts:
+            hop = Hop(path, text.line, text.value)
+            for target in self._targets.mentions.resolve(text.value, path):
+                found.setdefault(target, hop)
+            for target in self._assets(text.value, path):
+                found.setdefault(target, hop)
+            named = self._targets.module(text.value, path) if "/" not in text.value else None
+            if named is not None:
+                found.setdefault(named, hop)
+        if basename(path) == "env.py":  # the environment of database migrations runs its versions
+            for version in self._by_folder.get(f"{folder_of}/versions".lstrip("/"), ()):
+                found.setdefault(version, Hop(path, 1, "migration"))
+
+    def _assets(self, word: str, path: str) -> list[str]:
+        """Queries, templates and settings directly in a folder that code names."""
+        if "/" not in word and f"{dirname(path)}/{word}" not in self._by_folder and word not in self._by_folder:
+            return []
+        near = dirname(path)
+        while True:
+            folder = f"{near}/{word}".strip("/") if near else word.strip("/")
+            if folder in self._by_folder:
+                return [p for p in self._by_folder[folder] if p.endswith(_ASSETS)][:MOST_FOLDER_FILES]
+            if not near:
+                return []
+            near = dirname(near)
+
+    def _is_shell(self, path: str) -> bool:
+        try:
+            return self._facts.text(path)[:64].startswith(
+                ("#!/bin/sh", "#!/bin/bash", "#!/usr/bin/env bash", "#!/usr/bin/env sh")
+            )
+        except (Unavailable, KeyError):
+            return False
+
+    def _of_shell(self, path: str, found: dict[str, Hop]) -> None:
+        try:
+            text = self._facts.text(path)
+        except (Unavailable, KeyError):
+            return
+        for command in split(text):
+            self._commanded(command.words, command.text, path, command.line, found)
+
+    def _commanded(self, words: tuple[str, ...], text: str, path: str, line: int, found: dict[str, Hop]) -> None:
+        unwrapped = unwrap(words)
+        for inner in (unwrapped.words, unwrapped.inner):
+            used = self._targets.of(inner, path)
+            for target in (*used.files, *used.moved) if used.kind is Kind.RUN else ():
+                found.setdefault(target, Hop(path, line, text))
+
+    def _of_image(self, path: str, found: dict[str, Hop]) -> None:
+        """What building an image runs."""
+        for made in self._facts.of(DOCKERFILE_FACTS)[path].runs:
+            for command in split(made.text):
+                self._commanded(command.words, f"RUN {command.text}", path, made.line, found)
+
+    def _quoted(self, path: str, found: dict[str, Hop]) -> None:
+        text = self._text(path)
+        for match in _QUOTED.finditer(text):
+            for target in self._targets.mentions.resolve(match[1], path):
+                found.setdefault(target, Hop(path, text.count("\n", 0, match.start()) + 1, match[1]))
+
+    def _of_script(self, path: str, found: dict[str, Hop]) -> None:
+        text = self._text(path)
+        for match in _RELATIVE.finditer(text):
+            for ending in ("", ".ts", ".tsx", ".js", ".jsx", ".mjs", "/index.ts", "/index.js"):
+                targets = self._targets.mentions.resolve(match[1] + ending, path)
+                if targets:
+                    hop = Hop(path, text.count("\n", 0, match.start()) + 1, f"imports {match[1]}")
+                    found.update({t: hop for t in targets if t not in found})
+                    break
+
+    def _named(self, path: str, found: dict[str, Hop]) -> None:
+        """Code and settings that a configuration names."""
+        for number, row in enumerate(self._text(path).split("\n"), 1):
+            if "." not in row or len(row) > 2_000:
+                continue
+            for target in self._targets.mentions.files([row], path):
+                if splitext(target)[1].lower() in _NAMED_CODE and basename(target) != INIT:
+                    found.setdefault(target, Hop(path, number, row.strip()))
