@@ -77,7 +77,7 @@ def _ignores(top: Path, folder: str) -> list[tuple[str, PathSpec[Any]]]:
         lines = (top / folder / ".gitignore").read_text("utf-8", "replace").splitlines()
     except OSError:
         return []
-    return [(folder, PathSpec.from_lines("gitwildmatch", lines))]
+    return [(folder, PathSpec.from_lines("gitignore", lines))]
 
 
 def _ignored(path: str, ignores: tuple[tuple[str, PathSpec[Any]], ...]) -> bool:

@@ -1,7 +1,7 @@
 """The one guarded way to run git: nothing that a repository configures can run a program or reach a network.
 
 Only commands that were measured to run nothing from a repository's configuration are called (ls-tree, cat-file,
-log, rev-parse, rev-list, ls-files, diff-files, check-ref-format, config --get).
+log, rev-parse, rev-list, for-each-ref, ls-files, config --get).
 """
 
 from __future__ import annotations

@@ -65,6 +65,16 @@ def blob_of(entries: dict[str, Entry], path: str) -> str:
 
 def listed(out: bytes, git: Git, objects: Objects) -> tuple[Entry, ...]:
     """Entries of `git ls-tree -r -z` or `git ls-files -s -z`, with sizes; missing blobs have none."""
+    rows = staged(out)
+    absent = _absent_blobs(git)
+    sizes = objects.sizes(b for mode, b in rows.values() if mode != "160000" and b not in absent)
+    return tuple(
+        Entry(path, blob, sizes.get(blob), _KINDS.get(mode, "file")) for path, (mode, blob) in sorted(rows.items())
+    )
+
+
+def staged(out: bytes) -> dict[str, tuple[str, str]]:
+    """Mode and blob id by path, of `git ls-tree -r -z` or `git ls-files -s -z`."""
     rows: dict[str, tuple[str, str]] = {}
     for record in out.split(b"\0"):
         meta, tab, raw = record.partition(b"\t")
@@ -72,11 +82,7 @@ def listed(out: bytes, git: Git, objects: Objects) -> tuple[Entry, ...]:
             words = meta.decode("ascii", "replace").split()
             blob = words[2] if words[1] in ("blob", "commit", "tree") else words[1]
             rows[raw.decode("utf-8", "backslashreplace")] = (words[0], blob)
-    absent = _absent_blobs(git)
-    sizes = objects.sizes(b for mode, b in rows.values() if mode != "160000" and b not in absent)
-    return tuple(
-        Entry(path, blob, sizes.get(blob), _KINDS.get(mode, "file")) for path, (mode, blob) in sorted(rows.items())
-    )
+    return rows
 
 
 def _absent_blobs(git: Git) -> frozenset[str]:

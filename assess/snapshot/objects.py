@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import weakref
 from collections.abc import Iterable, Iterator
 
 from assess.snapshot.git_binary import Git, feed_lines
@@ -31,6 +32,7 @@ class Objects:
         process = self._single
         if process is None or process.poll() is not None:
             process = self._single = self._git.stream("cat-file", "--batch")
+            weakref.finalize(self, _end, process)
         assert process.stdin is not None
         try:
             process.stdin.write(blob.encode() + b"\n")
@@ -57,14 +59,13 @@ class Objects:
             if process.stdout:
                 process.stdout.close()
 
-    def close(self) -> None:
-        """End the process that reads single blobs."""
-        if self._single is not None:
-            for pipe in (self._single.stdin, self._single.stdout):
-                if pipe:
-                    pipe.close()
-            self._single.wait()
-            self._single = None
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Close the pipes, which ends `git cat-file`, and wait for it."""
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            pipe.close()
+    process.wait()
 
 
 def _next_blob(process: subprocess.Popen[bytes]) -> bytes | Unavailable:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from assess.snapshot.git_binary import Git
-from assess.snapshot.git_commit import blob_of, listed
+from assess.snapshot.git_commit import blob_of, listed, staged
 from assess.snapshot.history import GitHistory
 from assess.snapshot.objects import LARGEST_READ_BYTES, Objects
 from assess.snapshot.protocol import Entry, SubjectFacts, Unavailable
 
+_STAMP = re.compile(
+    rb"([^\0\n]+|[^\0]+?)\0  ctime: \d+:\d+\n  mtime: (\d+):(\d+)\n  dev: [^\n]*\n  uid: [^\n]*\n  size: (\d+)\tflags: ([0-9a-f]+)\n"
+)
+_SKIP_WORKTREE = 1 << 30
 ABSENT_ON_DISK = "listed by git, but not there on disk"
 
 
@@ -35,8 +42,16 @@ class WorkTreeSnapshot:
 
     @cached_property
     def _changed(self) -> frozenset[str]:
-        out = self._git.run("diff-files", "-z", "--name-only")
-        return frozenset(p.decode("utf-8", "backslashreplace") for p in out.split(b"\0") if p)
+        """Tracked files whose bytes on disk are not those of the index.
+
+        `git diff-files` would run a clean filter of the repository's configuration when time stamps are close
+        (measured), so the index's stamps are compared here, and the bytes of those that differ.
+        """
+        stamps = index_stamps(self._git.run("ls-files", "-z", "--debug"))
+        touched = [path for path, stamp in stamps.items() if not _same_stamp(self._top / path, stamp)]
+        listing = self._git.run("ls-files", "-s", "-z")
+        blobs = {path: blob for path, (_, blob) in staged(listing).items()}
+        return frozenset(path for path in touched if path in blobs and not _same_bytes(self._top, path, blobs[path]))
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -55,9 +70,12 @@ class WorkTreeSnapshot:
     def _by_path(self) -> dict[str, Entry]:
         return {entry.path: entry for entry in self.entries}
 
+    def _on_disk_only(self, path: str) -> bool:
+        return path in self._changed and self._by_path[path].kind == "file"
+
     def read(self, path: str) -> bytes:
         """One file's bytes. Raises: Unavailable."""
-        if path in self._changed:
+        if self._on_disk_only(path):
             return read_plain(self._top, path)
         return self._objects.read(blob_of(self._by_path, path))
 
@@ -65,7 +83,7 @@ class WorkTreeSnapshot:
         """Many files' bytes; changed ones from disk, the rest through one git process."""
         unchanged: list[tuple[str, str]] = []
         for path in paths:
-            if path in self._changed:
+            if self._on_disk_only(path):
                 yield path, attempt_plain(self._top, path)
                 continue
             try:
@@ -75,6 +93,33 @@ class WorkTreeSnapshot:
         contents = self._objects.read_many([blob for _, blob in unchanged])
         for (path, _), content in zip(unchanged, contents, strict=True):
             yield path, content
+
+
+def index_stamps(out: bytes) -> dict[str, tuple[int, int, int]]:
+    """Seconds, nanoseconds and size by path, of `git ls-files -z --debug`; submodules and skipped files left out."""
+    found = {}
+    for raw, seconds, nanoseconds, size, flags in _STAMP.findall(out):
+        if not int(flags, 16) & _SKIP_WORKTREE:
+            found[raw.decode("utf-8", "backslashreplace")] = (int(seconds), int(nanoseconds), int(size))
+    return found
+
+
+def _same_stamp(target: Path, stamp: tuple[int, int, int]) -> bool:
+    try:
+        status = target.lstat()
+    except OSError:
+        return False
+    if stat.S_ISDIR(status.st_mode):
+        return True  # a submodule's folder
+    seconds, nanoseconds = divmod(status.st_mtime_ns, 1_000_000_000)
+    return (seconds, nanoseconds, status.st_size & 0xFFFFFFFF) == stamp
+
+
+def _same_bytes(top: Path, path: str, blob: str) -> bool:
+    content = attempt_plain(top, path)
+    if isinstance(content, Unavailable) or len(blob) != hashlib.sha1(usedforsecurity=False).digest_size * 2:
+        return False
+    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest() == blob
 
 
 def read_plain(top: Path, path: str) -> bytes:
