@@ -17,7 +17,7 @@ ACTIVE_DAYS = 365
 _BRANCH_LIMIT = 200
 _REQUEST_SUBJECT = re2.compile(
     r"(?i)^merge pull request #?(\d+)|^merged? in [\w./-]+ \(pull request #(\d+)\)|^merged pr (\d+)|^(?:auto )?merge (?:of )?#(\d+)"
-    r"|^pull request #(\d+)[: ]|\(pull request #(\d+)\)\s*$|\(#(\d+)\)(?:\s*\[[^\]]*\])?\s*$|\(!(\d+)\)\s*$|\(gh-(\d+)\)\s*$|\(pr #?(\d+)\)\s*$"
+    r"|^pull request #(\d+)[: ]|\(pull request #(\d+)\)\s*$|\(#(\d+)\)(?:\s*(?:\[[^\]]*\]|#[a-z]+|\+semver: ?\w+))*\s*$|\(!(\d+)\)\s*$|\(gh-(\d+)\)\s*$|\(pr #?(\d+)\)\s*$"
 )
 _REQUEST_BODY = re2.compile(
     r"(?im)^see merge request\s+\S*!(\d+)|^part-of: \S*/merge_requests/(\d+)|^(?:pr-url|pull request resolved|pull-request):?\s+\S*/pull/(\d+)"

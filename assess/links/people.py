@@ -13,7 +13,7 @@ _LOGIN_ADDRESS = re2.compile(r"(?i)^(?:\d+\+)?([\w.-]+?)@users\.noreply\.[\w.-]+
 _BOT_NAME = re2.compile(
     r"(?i)\[bot\]|(?:^|[\s_.-])(?:ro)?bot$|^bot[\s_.-]"
     r"|^(?:dependabot|renovate|greenkeeper|pyup|snyk|depfu|mergify|imgbot|kodiak|bors|homu|mend|whitesource|deepsource|sourcery"
-    r"|restyled|allcontributors|weblate|crowdin|scala[ -]steward|pre-commit[ -]ci|semantic[ -]release|release[ -]please|github[ -]actions?"
+    r"|restyled|allcontributors|weblate|crowdin|scala[ -]steward|pre-commit[ -]ci|semantic[ -]release|release[ -]please|bump[ -]?version|github[ -]actions?"
     r"|gitlab[ -]ci|travis(?:[ -]ci)?|circle[ -]?ci|jenkins|teamcity|buildkite|concourse|drone|codebuild|azure[ -](?:pipelines?|devops)"
     r"|project collection build service|flux(?:cd)?|argocd(?:[ -]image[ -]updater)?|tekton|github-classroom)(?:$|[\s_.\[(-])"
     r"|(?:^|[\s_-])(?:ci|automation|automated|service account|build (?:service|agent|server|user)|pipelines?|deploy(?:er|ment)? user)$"

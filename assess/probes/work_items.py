@@ -32,9 +32,11 @@ _NOT_TRACKERS = frozenset(
         "BLAKE",
         "CC",
         "CLAUDE",
+        "COMMAND",
         "COVID",
         "CVE",
         "CWE",
+        "DEEPSEEK",
         "DSA",
         "EC",
         "ED",
@@ -42,6 +44,7 @@ _NOT_TRACKERS = frozenset(
         "EP",
         "ES",
         "GHSA",
+        "GLM",
         "GPL",
         "GPT",
         "HTTP",
@@ -52,6 +55,7 @@ _NOT_TRACKERS = frozenset(
         "JDK",
         "JSR",
         "K8S",
+        "KIMI",
         "LGPL",
         "LLAMA",
         "MD",
@@ -63,6 +67,7 @@ _NOT_TRACKERS = frozenset(
         "PEP",
         "PY",
         "PYTHON",
+        "QWEN",
         "R",
         "RC",
         "RFC",
@@ -89,7 +94,7 @@ _CLOSING = re2.compile(
     r"(?: (?:issues?|bug|ticket))?:? *([\w.-]+/[\w.-]+)?#(\d+)"
 )
 _NUMBER = re2.compile(r"(?:^|[\s(\[,;:])([\w.-]+/[\w.-]+)?#(\d+)\b")
-_OWN_SUFFIX = re2.compile(r"(?:\s*\((?:[\w.-]+/[\w.-]+)?[#!]\d+\))+\s*$")
+_OWN_SUFFIX = re2.compile(r"(?:\s*\((?:[\w.-]+/[\w.-]+)?[#!]\d+\))+(?:\s*(?:\[[^\]]*\]|#[a-z]+|\+semver: ?\w+))*\s*$")
 _REPOSITORY = re2.compile(r"(?i)(?:github\.com/|gitlab\.com/|^)([\w.-]+)/[\w.-]+(?:/|$)")
 _LEADING_NUMBER = re2.compile(r"^#?(\d{1,6})[ :_-]+[A-Za-z]")
 _BRANCH_NAME = re2.compile(r"(?i)^merge (?:pull request #?\d+ from|branch|in) '?([^\s']+)")

@@ -35,6 +35,7 @@ def test_direct_changes(made: Made) -> None:
         pytest.param(Made("Merge pull request #7 from ana/topic\n\nTopic", parents=2), id="GitHub merge"),
         pytest.param(Made("Add thing (#7)", committer=GITHUB), id="GitHub squash"),
         pytest.param(Made("Add thing (#7) [skip ci]"), id="squash with a mark after the number"),
+        pytest.param(Made("Add thing (#7) #minor"), id="squash with a release mark after the number"),
         pytest.param(
             Made("Merge branch 'topic' into 'main'\n\nTopic\n\nSee merge request grp/app!7", parents=2),
             id="GitLab merge",

@@ -17,6 +17,7 @@ def share(*made: Made) -> float:
     "message",
     [
         pytest.param("Add thing (#12)", id="own pull request"),
+        pytest.param("Add thing (#12) #minor", id="own pull request with a release mark"),
         pytest.param("Merge pull request #12 from acme/topic", id="merge of a pull request"),
         pytest.param("Backport thing (#11) (#12)", id="two pull requests"),
         pytest.param('Revert "Add thing (#12)" (#13)', id="revert"),
