@@ -92,13 +92,13 @@
       (fold || target).scrollIntoView();
     };
 
-    const toggle = one("#toggle");
+    const toggle = one("#filters-toggle");
     toggle.addEventListener("click", () => {
       const open = toggle.textContent === toggle.dataset.open;
       findings.forEach((finding) => { finding.open = open && !finding.hidden; });
       toggle.textContent = open ? toggle.dataset.close : toggle.dataset.open;
     });
-    one("#reset").addEventListener("click", () => { clear(); toAddress(); });
+    one("#filters-reset").addEventListener("click", () => { clear(); toAddress(); });
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => { apply(); toAddress(); });
     window.addEventListener("hashchange", fromAddress);

@@ -37,8 +37,12 @@ def test_clean(text: str, shown: str) -> None:
 
 
 def test_a_million_characters_are_cut_with_a_note() -> None:
-    shown = clean("x" * 1_000_000, 100)
-    assert shown == "x" * 100 + "… [cut: 999,900 more characters]"
+    assert clean("word " * 200_000, 100) == "word " * 19 + "word… [cut: 999,900 more characters]"
+
+
+def test_a_word_that_no_line_holds_is_cut_but_a_text_without_spaces_is_not() -> None:
+    assert clean("a " + "x" * 900) == "a " + "x" * 200 + "…"
+    assert clean("日" * 900) == "日" * 900
 
 
 @pytest.mark.parametrize(

@@ -15,19 +15,27 @@ URL_LIMIT = 2000
 _KEPT = "\u200c\u200d\u00a0\u202f"
 """Joiners that Persian, Indic scripts and emoji need, and fixed spaces; none of them changes direction."""
 _SPACES = re.compile(" {2,}")
+_ENDLESS = re.compile("([!-~]{200})[!-~]+")
+"""A word that no line holds; the time to lay it out grows with its square."""
 _IN_NO_URL = frozenset(" \"'<>\\^`{|}")
 
 
 def clean(text: str, limit: int = TEXT_LIMIT) -> str:
     """One line without control, direction or surrogate characters (shown as \ufffd), cut with a note."""
-    if len(text) <= limit and text.isprintable():
+    if len(text) <= min(limit, 200) and text.isprintable():
         return text
     head = "".join(_shown(character) for character in text[: limit + 1])
-    flat = _SPACES.sub(" ", head).strip()
+    flat = _ENDLESS.sub("\\1\u2026", _SPACES.sub(" ", head).strip())
     if len(text) <= limit:
         return flat
     kept = flat[:limit].rstrip()
     return f"{kept}\u2026 {english().n('cut', len(text) - limit)}"
+
+
+def brief(text: str, limit: int) -> str:
+    """The same cut with an ellipsis, where a heading or a summary has room for so much and no more."""
+    flat = clean(text[: limit * 4], limit * 4)
+    return flat if len(flat) <= limit and len(text) <= limit * 4 else f"{flat[: limit - 1].rstrip()}\u2026"
 
 
 def _shown(character: str) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assess.output.presentation import numbers
-from assess.output.presentation.safe_text import clean, show_path, web_link
+from assess.output.presentation.safe_text import brief, clean, show_path
 from assess.output.presentation.texts import english
 from assess.resources import folder
 
@@ -29,7 +29,7 @@ def environment() -> Environment:
         finalize=_tamed,
     )
     text = english()
-    made.globals.update(t=text, n=text.n, prose=prose, show_path=show_path, web_link=web_link)
+    made.globals.update(t=text, n=text.n, prose=prose, href=href, brief=brief, show_path=show_path)
     for function in (
         numbers.score,
         numbers.whole,
@@ -57,6 +57,13 @@ def _tamed(value: Any) -> Any:
     from markupsafe import Markup
 
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def href(address: str) -> Markup:
+    """An address that `web_link` has let pass, whole: it is escaped, but never cut like a text."""
+    from markupsafe import escape
+
+    return escape(address)
 
 
 def prose(text: str | None) -> Markup:

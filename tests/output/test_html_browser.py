@@ -1,0 +1,149 @@
+"""The page in a real browser: filters, links, themes, print, no scripts, no requests, accessibility."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from assess.output.html import render
+from axe_playwright_python.sync_playwright import Axe
+
+from .sample import sample
+from .variants import hostile
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("report")
+    made = {"sample": folder / "sample.html", "hostile": folder / "hostile.html"}
+    made["sample"].write_bytes(render(sample()))
+    made["hostile"].write_bytes(render(hostile()))
+    return made
+
+
+@pytest.fixture
+def open_page(browser: Any, files: dict[str, Path]) -> Iterator[Open]:
+    """Opens a report; afterwards, nothing was requested but the file, and nothing went wrong."""
+    contexts, requests, wrong = [], [], []
+
+    def opened(name: str = "sample", address: str = "", **options: Any) -> Any:
+        context = browser.new_context(reduced_motion="reduce", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        page.on("dialog", lambda dialog: wrong.append(dialog.message))
+        page.goto(f"{files[name].as_uri()}{address}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert {url.partition("#")[0] for url in requests if not url.startswith("data:font/")} <= {
+        path.as_uri() for path in files.values()
+    }
+    assert wrong == []
+
+
+def _visible(page: Any) -> int:
+    return int(page.locator(".finding:visible").count())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_accessibility_violation_with_every_finding_open(open_page: Open, scheme: str) -> None:
+    page = open_page(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_filters_narrow_the_findings_and_stand_in_the_address(open_page: Open) -> None:
+    page = open_page()
+    assert _visible(page) == 44
+    page.select_option("[name=layer]", "mlops")
+    page.select_option("[name=outcome]", "not-met")
+    assert page.locator(".finding:visible .title").all_inner_texts() == [
+        "A registered model version is deployed by pipeline",
+        "A candidate is blocked unless it beats threshold and champion",
+    ]
+    assert page.inner_text("#shown") == "2 of 44 findings"
+    assert page.evaluate("location.hash") == "#layer=mlops&outcome=not-met"
+    page.click("#filters-reset")
+    assert _visible(page) == 44
+    assert page.evaluate("location.hash") == ""
+
+
+def test_the_address_restores_filters_text_and_order(open_page: Open) -> None:
+    page = open_page(address="#text=allusers+bucket&sort=points")
+    assert page.locator(".finding:visible .title").all_inner_texts()[0].startswith("Data stores are closed")
+    assert _visible(page) == 1
+    page.fill("[name=text]", "")
+    gains = [float(v) for v in page.eval_on_selector_all(".finding", "all => all.map((f) => f.dataset.open)")]
+    assert gains == sorted(gains, reverse=True)
+    page.select_option("[name=sort]", "")
+    assert page.locator("#grouped .finding:visible").count() == 44
+
+
+def test_a_link_opens_its_finding_even_when_a_filter_hid_it(open_page: Open) -> None:
+    page = open_page(address="#criterion-seeded-runs")
+    assert page.locator("details[open]").count() == 1
+    assert page.locator("#criterion-seeded-runs").is_visible()
+    page.select_option("[name=layer]", "mlops")
+    page.click(".three a >> nth=0")
+    page.locator("#criterion-training-smoke-test").wait_for(state="visible")
+    assert _visible(page) == 44
+
+
+def test_a_cell_leads_to_its_criteria(open_page: Open) -> None:
+    page = open_page()
+    page.click('a[href="#cell-mlops-modeling"]')
+    assert page.locator("#cell-mlops-modeling h4").is_visible()
+    assert 0 <= page.locator("#cell-mlops-modeling").bounding_box()["y"] < 600
+
+
+def test_the_theme_button_goes_round(open_page: Open) -> None:
+    page = open_page(color_scheme="light")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.click("#theme")
+    page.click("#theme")
+    assert page.inner_text("#theme") == "Theme: dark"
+    assert page.evaluate(ground) != light
+    page.click("#theme")
+    assert page.evaluate(ground) == light
+
+
+def test_without_scripts_everything_is_there_and_dead_controls_are_not(open_page: Open) -> None:
+    page = open_page(java_script_enabled=False)
+    assert _visible(page) == 44
+    assert not page.locator("#filters").is_visible()
+    assert not page.locator("#theme").is_visible()
+    page.click("details.finding >> nth=1 >> summary")
+    assert page.locator("#criterion-tests-assert-behaviour").is_visible()
+
+
+def test_print_shows_every_story_and_no_controls(open_page: Open) -> None:
+    page = open_page()
+    page.emulate_media(media="print")
+    assert not page.locator("#filters").is_visible()
+    assert page.locator("#criterion-seeded-runs .story").bounding_box()["height"] > 20
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280, 3840])
+def test_no_sideways_scrolling(open_page: Open, width: int) -> None:
+    page = open_page("hostile", viewport={"width": width, "height": 800})
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_hostile_texts_do_nothing(open_page: Open) -> None:
+    page = open_page("hostile")
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    page.fill("[name=text]", "<script>")
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("img, iframe, table table, main script").count() == 0
