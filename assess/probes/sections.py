@@ -36,6 +36,8 @@ class Sections(InFiles):
     scope: Scope = "any"
     heading: str = ""
     """Pattern of the section's heading (of a document: its title, file name or any heading). Its subsections count with it."""
+    not_heading: str = ""
+    """Pattern of headings whose sections, and those under them, do not count."""
     text_all: tuple[str, ...] = ()
     """Each of these patterns must match the text."""
     text_any: tuple[str, ...] = ()
@@ -55,7 +57,7 @@ class Sections(InFiles):
     changed_within_days: int | None = Field(default=None, ge=1)
     """The file must have changed within so many days before the commit's date; unknown where history does not tell."""
 
-    @field_validator("heading", "text_all", "text_any", "covers")
+    @field_validator("heading", "not_heading", "text_all", "text_any", "covers")
     @classmethod
     def _compile(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
         for pattern in (value,) if isinstance(value, str) else value:
@@ -121,7 +123,8 @@ class _Unit:
 
 
 def _units(params: Sections, path: str, prose: Prose) -> Iterator[_Unit]:
-    own = [s for s in prose.sections if s.standing is Standing.OWN]
+    counting = _counting(params, prose)
+    own = [s for s, counts in zip(prose.sections, counting, strict=True) if counts]
     if params.unit == "document":
         if own:
             stem = splitext(basename(path))[0].replace("_", " ").replace("-", " ")
@@ -130,14 +133,25 @@ def _units(params: Sections, path: str, prose: Prose) -> Iterator[_Unit]:
     pattern = _compiled(params.heading) if params.heading else None
     taken: set[int] = set()
     for position, section in enumerate(prose.sections):
-        if section.standing is not Standing.OWN or taken.intersection(section.depth):
+        if not counting[position] or taken.intersection(section.depth):
             continue
         if pattern is None:
             yield _Unit(section, (section,), (section.heading,))
         elif section.heading and pattern.search(section.heading):
             taken.add(position)
-            parts = tuple(s for s in prose.within(position) if s.standing is Standing.OWN)
+            inside = (i for i, s in enumerate(prose.sections) if i == position or position in s.depth)
+            parts = tuple(prose.sections[i] for i in inside if counting[i])
             yield _Unit(section, parts, tuple(s.heading for s in parts))
+
+
+def _counting(params: Sections, prose: Prose) -> list[bool]:
+    """For each section whether it is somebody's own and stands under no heading that is left out."""
+    left_out = _compiled(params.not_heading) if params.not_heading else None
+    out = [bool(left_out and s.heading and left_out.search(s.heading)) for s in prose.sections]
+    return [
+        s.standing is Standing.OWN and not out[position] and not any(out[above] for above in s.depth)
+        for position, s in enumerate(prose.sections)
+    ]
 
 
 def _judged(params: Sections, path: str, unit: _Unit) -> Evidence | None:

@@ -116,3 +116,17 @@ def test_currency(history: list[Made], expected: Truth) -> None:
 def test_bad_patterns_are_mistakes() -> None:
     with pytest.raises(ValidationError, match="not a pattern of linear time"):
         PARAMS(heading="(?=x)")
+
+
+@pytest.mark.parametrize(
+    ("left_out", "expected"),
+    [
+        pytest.param("", Truth.YES, id="nothing left out"),
+        pytest.param("set.?up", Truth.NO, id="its own heading"),
+        pytest.param("usage", Truth.NO, id="a heading above"),
+        pytest.param("runbook", Truth.YES, id="another heading"),
+    ],
+)
+def test_headings_that_do_not_count(left_out: str, expected: Truth) -> None:
+    text = "# Rates\n\n## Usage\n\n### Setup\n\nAnalysts decide with the rates which invoices are paid first.\n"
+    assert value(PARAMS(not_heading=left_out, text_any=("decide",), min_words=5), README=text) is expected
