@@ -11,7 +11,7 @@ import click
 
 from assess.cli.progress import Progress
 from assess.cli.streams import say
-from assess.cli.subject import FILE, Given, subject_options
+from assess.cli.subject import FILE, Given, rubric_of, subject_options
 from assess.errors import InputError
 from assess.suggestion import did_you_mean
 
@@ -34,14 +34,16 @@ def command(criterion: str, repo: Path | None, given: Given, verbose: bool) -> i
             raise click.UsageError(f"{', '.join(said)}: only with --repo")
         from assess.pipeline import load_rubric
 
-        meaning(found(load_rubric(given.rubric), criterion))
+        rubric = load_rubric(given.rubric)
+        meaning(found(rubric, criterion), rubric)
         return 0
     from assess.pipeline import explain
 
     with Progress(verbose=verbose) as progress:
         progress(f"looking at {repo} for {criterion}")
-        explanation = explain(given.request(repo), criterion)
-    meaning(explanation.criterion)
+        request = given.request(repo)
+        explanation = explain(request, criterion)
+    meaning(explanation.criterion, rubric_of(request))
     outcome(explanation)
     return 0
 
@@ -55,9 +57,9 @@ def found(rubric: Rubric, identifier: str) -> Criterion:
     return criterion
 
 
-def meaning(criterion: Criterion) -> None:
+def meaning(criterion: Criterion, rubric: Rubric) -> None:
     """What the criterion asks and how it is decided."""
-    from assess.cli.rule_text import origin, question_lines, rule_lines
+    from assess.cli.rule_text import origin, question_lines, rule_lines, source_lines
 
     say(f"{criterion.title} ({criterion.id})", bold=True)
     say(
@@ -71,7 +73,7 @@ def meaning(criterion: Criterion) -> None:
         _section("What people are asked", question_lines(criterion.question))
     days = f"about {criterion.effort_days:g} person-day{'' if criterion.effort_days == 1 else 's'}"
     _section(f"What to do ({days})", [criterion.remedy])
-    _section("Sources", criterion.sources)
+    _section("Sources", source_lines(criterion, rubric))
     _section("Defined in", [origin(criterion)])
 
 

@@ -109,10 +109,10 @@ def _page(assessment: Assessment, found: tuple[Condition, ...], verdict: str) ->
     say(f"Gate for {assessment.subject.name}{at}, proven values as of {assessment.as_of}", bold=True)
     width = max(len(condition.name) for condition in found)
     for condition in found:
-        value = "nothing applies" if condition.value is None else f"{condition.value:g}"
-        line = f"  {condition.verdict.upper():9}  {condition.name:{width}}  {value:>6}, needed {condition.limit:g}"
+        value = _number(condition, condition.value)
+        line = f"  {condition.verdict.upper():9}  {condition.name:{width}}  {value:>6}, needed {_number(condition, condition.limit)}"
         if condition.verdict == "undecided":
-            line += f"; up to {condition.if_readable:g} if what could not be read is there"
+            line += f"; up to {_number(condition, condition.if_readable)} if what could not be read is there"
         say(line, colour=_COLOURS[condition.verdict])
     if verdict == "undecided":
         _unread(assessment)
@@ -120,13 +120,23 @@ def _page(assessment: Assessment, found: tuple[Condition, ...], verdict: str) ->
     say(f"{verdict.upper()}: {met} of {len(found)} conditions met", bold=True, colour=_COLOURS[verdict])
 
 
+def _number(condition: Condition, value: float | None) -> str:
+    """Levels are counts, everything else is printed to one decimal."""
+    if value is None:
+        return "nothing applies"
+    return f"{value:.0f}" if condition.name == "level" else f"{value:.1f}"
+
+
 def _unread(assessment: Assessment) -> None:
     from assess.cli.conditions import unread
+    from assess.cli.rule_text import evidence_text
 
     findings = unread(assessment)
     say("Waiting for evidence that could not be read:")
     for finding in findings[:_MOST_UNREAD]:
         say(f"  {finding.criterion}: {finding.reason}")
+        for evidence in finding.evidence:
+            say(f"    {evidence_text(evidence)}")
     for diagnostic in assessment.diagnostics[:_MOST_UNREAD]:
         line = f":{diagnostic.line}" if diagnostic.line else ""
         say(f"  {diagnostic.path}{line}: {diagnostic.message}")

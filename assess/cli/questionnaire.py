@@ -13,7 +13,7 @@ from assess.cli.progress import Progress
 from assess.cli.scan import scanned
 from assess.cli.streams import put, say, tell
 from assess.cli.subject import FILE, Given, rubric_of, subject_options
-from assess.errors import InputError, Place, Problems, RepositoryError
+from assess.errors import InputError, Place, Problems
 
 if TYPE_CHECKING:
     from assess.model.assessment import Assessment
@@ -63,12 +63,14 @@ def _write(path: Path, assessment: Assessment, rubric: Rubric) -> None:
 def _page(assessment: Assessment, rubric: Rubric) -> None:
     found = assessment.questionnaire
     say(f"{assessment.subject.name}: {found.answered} of {found.asked} questions answered", bold=True)
+    from assess.questionnaire.template import worth
+
     findings = {finding.criterion: finding for finding in assessment.findings}
     for number, identifier in enumerate(found.open, 1):
         finding, criterion = findings[identifier], rubric.criterion(identifier)
         question = criterion.question if criterion else None
         say()
-        say(f"{number:3}. {finding.title} ({identifier}), up to {finding.points.open:.1f} points", bold=True)
+        say(f"{number:3}. {finding.title} ({identifier}), {worth(finding)}", bold=True)
         asks = question.asks if question else "Is this done in another place than this repository, and where?"
         say(textwrap.fill(asks, 96, initial_indent="     ", subsequent_indent="     "))
         if finding.answer is not None:
@@ -97,7 +99,8 @@ def _check(request: Request) -> int:
             text = decoded(snapshot.read(name), name)
         answers = load_answers(text, name, rubric)
     except Unavailable as error:
-        raise RepositoryError(f"there are no answers to check: {error}", Place(name)) from error
+        hint = "`--template FILE` writes a file to fill in"
+        raise InputError(f"there are no answers to check: {error}", Place(name), hint) from error
     except Problems as problems:
         tell_error(problems)
         return 1

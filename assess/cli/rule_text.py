@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assess.engine.evaluate import described
 from assess.model.evidence import Evaluation, Evidence
-from assess.model.rubric import AnyOf, AtLeast, Condition, Criterion, Not, Probe, Question, Rule
+from assess.model.rubric import AnyOf, AtLeast, Condition, Criterion, Not, Probe, Question, Rubric, Rule
 from assess.model.scale import Truth
 from assess.questionnaire.values import asked
 
@@ -86,6 +86,13 @@ def evidence_text(evidence: Evidence) -> str:
     place = evidence.path or (evidence.commit or "")[:12] or evidence.kind
     where = f"{place}:{evidence.line}" if evidence.line else place
     return " ".join(f"{where}: {evidence.text}".split()) if evidence.text else where
+
+
+def source_lines(criterion: Criterion, rubric: Rubric) -> Iterator[str]:
+    """What the criterion rests on: the part that it cites, title and address."""
+    for cited in criterion.sources:
+        source = rubric.sources.get(cited.split(" ")[0])
+        yield ": ".join((cited, " ".join(part for part in (source.title, source.url) if part))) if source else cited
 
 
 def origin(criterion: Criterion) -> str:

@@ -47,6 +47,13 @@ def named_limits(ctx: click.Context, param: click.Parameter, values: tuple[str, 
     return tuple(found)
 
 
+def named(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A text that must not be empty: an unset shell variable is no commit."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("it is empty", ctx, param)
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """What was said about the subject on the command line."""
@@ -106,12 +113,16 @@ def rubric_of(request: Request) -> Rubric:
 
 
 _OPTIONS = (
-    click.option("--ref", metavar="REV", help="Assess this commit, branch or tag instead of the work tree."),
+    click.option(
+        "--ref", callback=named, metavar="REV", help="Assess this commit, branch or tag instead of the work tree."
+    ),
     click.option(
         "--path", "folder", default="", metavar="DIR", help="The folder of the repository that is the product."
     ),
-    click.option("--name", metavar="NAME", help="Name of the subject in reports."),
-    click.option("--profile", metavar="PROFILE", help="What kind of thing it is, for example `service`."),
+    click.option("--name", callback=named, metavar="NAME", help="Name of the subject in reports."),
+    click.option(
+        "--profile", callback=named, metavar="PROFILE", help="What kind of thing it is, for example `service`."
+    ),
     click.option(
         "--trait", "traits", multiple=True, callback=named_traits, metavar="NAME[=no]", help="Set a trait; repeatable."
     ),

@@ -47,10 +47,16 @@ def template(assessment: Assessment, rubric: Rubric) -> str:
     return "\n".join(lines) + "\n"
 
 
+def worth(finding: Finding) -> str:
+    """The points that the best answer would bring by itself, in words."""
+    gain = finding.points.open
+    return f"up to {gain:.1f} points" if gain >= 0.05 else "points only once the layers below hold"
+
+
 def _block(criterion: Criterion, finding: Finding, as_of: str) -> list[str]:
     how = asked(criterion.question)
     return [
-        *_prose(f"{criterion.title} ({criterion.layer}, {criterion.area}; up to {finding.points.open:.1f} points)"),
+        *_prose(f"{criterion.title} ({criterion.layer}, {criterion.area}; {worth(finding)})"),
         *_prose(_asks(criterion)),
         *_known(finding),
         f"#  {criterion.id}:",
