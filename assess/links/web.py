@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from assess.links.kinds import Pipeline, Run
     from assess.links.modules import ModuleGraph
     from assess.links.reach import Reach
+    from assess.links.resources import Resources
     from assess.links.roles import Roles
 
 
@@ -48,6 +49,13 @@ class Links:
         from assess.links.pipelines import product_pipelines
 
         return product_pipelines(self.facts, self.roles)
+
+    @cached_property
+    def resources(self) -> Resources:
+        """Every piece of infrastructure that the product declares."""
+        from assess.links.resources import product_resources
+
+        return product_resources(self.facts, self.roles)
 
     @cached_property
     def reach(self) -> Reach:
