@@ -11,7 +11,6 @@ from assess.links.web import Links
 from assess.model.evidence import Diagnostic, Observation
 from assess.model.rubric import Condition, Criterion, Not, Probe
 from assess.model.scale import Truth
-from assess.probes.params import ProbeParams
 from assess.probes.registry import families
 from assess.probes.view import View
 from assess.snapshot.protocol import Snapshot
@@ -37,7 +36,7 @@ class Observer:
         self._view = View(snapshot, self.facts, self.links, matches, traits, as_of)
         whole = Links(self.facts) if excluded else self.links
         self._whole = View(snapshot, self.facts, whole, matches, traits, as_of)
-        self._known: dict[tuple[str, ProbeParams, bool], Observation] = {}
+        self._known: dict[tuple[str, str, bool], Observation] = {}
         self._failures: list[Diagnostic] = []
 
     def observe(self, probe: Probe) -> Observation:
@@ -53,7 +52,7 @@ class Observer:
         return (*self.facts.diagnostics(), *self._failures)
 
     def _ask(self, probe: Probe, view: View, *, whole: bool) -> Observation:
-        key = (probe.name, probe.params, whole)
+        key = (probe.name, probe.params.model_dump_json(exclude_defaults=True), whole)
         if key not in self._known:
             self._known[key] = self._safely(probe, view)
         return self._known[key]
