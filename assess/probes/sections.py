@@ -36,8 +36,8 @@ class Sections(InFiles):
     scope: Scope = "any"
     heading: str = ""
     """Pattern of the section's heading (of a document: its title, file name or any heading). Its subsections count with it."""
-    not_heading: str = ""
-    """Pattern of headings whose sections, and those under them, do not count."""
+    not_headings: tuple[str, ...] = ()
+    """Patterns of headings whose sections, and those under them, do not count."""
     text_all: tuple[str, ...] = ()
     """Each of these patterns must match the text."""
     text_any: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ class Sections(InFiles):
     changed_within_days: int | None = Field(default=None, ge=1)
     """The file must have changed within so many days before the commit's date; unknown where history does not tell."""
 
-    @field_validator("heading", "not_heading", "text_all", "text_any", "covers")
+    @field_validator("heading", "not_headings", "text_all", "text_any", "covers")
     @classmethod
     def _compile(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
         for pattern in (value,) if isinstance(value, str) else value:
@@ -146,8 +146,8 @@ def _units(params: Sections, path: str, prose: Prose) -> Iterator[_Unit]:
 
 def _counting(params: Sections, prose: Prose) -> list[bool]:
     """For each section whether it is somebody's own and stands under no heading that is left out."""
-    left_out = _compiled(params.not_heading) if params.not_heading else None
-    out = [bool(left_out and s.heading and left_out.search(s.heading)) for s in prose.sections]
+    left_out = [_compiled(pattern) for pattern in params.not_headings]
+    out = [any(pattern.search(s.heading) for pattern in left_out) for s in prose.sections]
     return [
         s.standing is Standing.OWN and not out[position] and not any(out[above] for above in s.depth)
         for position, s in enumerate(prose.sections)
