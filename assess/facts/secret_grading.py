@@ -68,6 +68,7 @@ _LOCAL_PATHS = Globs(
 _TAKES_KEY = re2.compile(
     r"(?i)[?&](appid|api_?key|apikey|key|token|access_token)=|authorization|x-api-key|api[._-]?key|https?://api\."
 )
+_SITES = Globs(("{_pkgdown,mkdocs,_config,_quarto,antora}.{yml,yaml}", "{docusaurus,vuepress,vitepress}*.{js,ts}"))
 _LONG_SECRET = 16
 _LONGEST_PLAIN = 60
 _AZURITE = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
@@ -167,7 +168,7 @@ def _assigned(candidate: Candidate) -> Grade | None:
     if len(secret) >= _LONG_SECRET and random_looking(secret):
         if _DUMMY.search(secret) or candidate.path in _LOCAL_PATHS:
             return Grade(False, "a development default")
-        return Grade(True)
+        return Grade(False, "a public key of a documentation site") if candidate.path in _SITES else Grade(True)
     return Grade(False, "a development default") if _plain_default(candidate) else None
 
 
