@@ -23,7 +23,7 @@ from assess.probes.view import View
 MOST_EVIDENCE = 5
 MOST_TRIES = 50
 """Matches of one pattern that are looked at in one section."""
-_FRONT_DOOR = Globs(("README*", "docs/README*", "docs/index.*"))
+_FRONT_DOOR = Globs(("/README*", "docs/README*", "docs/index.*"))
 
 
 class Sections(InFiles):
