@@ -65,7 +65,7 @@
         if (value) { state.set(name, value); }
       }
       const text = state.toString();
-      history.replaceState(null, "", text ? "#" + text : location.pathname + location.search);
+      try { history.replaceState(null, "", text ? "#" + text : location.pathname + location.search); } catch { /* a sandboxed frame keeps its address */ }
     };
 
     const clear = () => { form.reset(); apply(); };

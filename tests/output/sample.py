@@ -288,7 +288,7 @@ def document(rows: list[list[Any]] | None = None) -> dict[str, Any]:
                 "proven": round(_interval(scoring)["proven"] + 1.2, 1),
                 "possible": _interval(scoring)["possible"],
                 "level": _level(layers),
-                "command": "assess configure --confirm personal-data=no",
+                "command": "assess confirm no-personal-data",
             },
             "coverage": round(100 - scoring.total("high", False) + scoring.total("low", False), 1),
             "observed_share": 0.87,

@@ -167,6 +167,9 @@ def _with(**changes: Any) -> Assessment:
     ("assessment", "sentence"),
     [
         pytest.param(nothing_applies(), "No layer applies.", id="nothing applies"),
+        pytest.param(
+            _with(proven=4, possible=4, with_waivers=4), "Level 4 of 4: every layer is established.", id="the top"
+        ),
         pytest.param(_with(proven=2, possible=2, with_waivers=2), "Level 2 of 4.", id="settled"),
         pytest.param(
             _with(proven=1, possible=1, with_waivers=2), "Level 1 of 4. With the waivers: level 2.", id="with waivers"
@@ -222,6 +225,7 @@ def _used() -> tuple[set[str], set[str]]:
         content = path.read_text(encoding="utf-8")
         for key, joined in KEY.findall(content):
             (prefixes if joined.strip() == "~" else keys).add(key)
+        keys.update(re.findall(r"""text\(['"]([a-z_.]+)['"] if""", content))
         keys.update(OTHER.findall(content))
         prefixes.update(re.findall(r"""f['"]([a-z_]+\.)\{""", content))
         keys.update(re.findall(r"""\("(terminal\.[a-z]+)",""", content))

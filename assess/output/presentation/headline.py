@@ -44,7 +44,7 @@ def level(assessment: Assessment) -> Level:
     certain = found.possible <= found.proven
     waivers = text("level.waivers", level=found.with_waivers) if found.with_waivers > found.proven else ""
     if certain:
-        title = text("level.sure", proven=found.proven, of=found.of)
+        title = text("level.top" if found.proven == found.of else "level.sure", proven=found.proven, of=found.of)
         return Level(title, "", waivers, text("level.short", level=found.proven))
     title = text("level.open", proven=found.proven, of=found.of, possible=found.possible)
     short = text("level.short_open", proven=found.proven, possible=found.possible)

@@ -28,7 +28,7 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
     flat = _ENDLESS.sub("\\1\u2026", _SPACES.sub(" ", head).strip())
     if len(text) <= limit:
         return flat
-    kept = flat[:limit].rstrip()
+    kept = flat[:limit].rstrip(" \u2026")
     return f"{kept}\u2026 {english().n('cut', len(text) - limit)}"
 
 
