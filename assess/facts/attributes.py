@@ -45,7 +45,7 @@ def anchored(folder: str, pattern: str) -> str:
     whole = body.endswith("/")
     body = body.strip("/")
     free = "/" not in pattern.strip().rstrip("/")
-    head = f"{folder}/" if folder else ""
+    head = f"/{folder}/" if folder else "/"
     glob = f"{head}**/{body}" if free else f"{head}{body}"
     return f"{glob}/**" if whole else glob
 

@@ -15,7 +15,7 @@ from assess.yaml_source import Loaded
 _DEPENDABOT = Globs((".github/dependabot.{yml,yaml}",))
 _RENOVATE = Globs(
     (
-        "{renovate,.renovaterc,.renovaterc.json,.renovaterc.json5}",
+        "/.renovaterc",
         "{,.github/,.gitlab/}{renovate,.renovaterc}{,-config}.{json,json5}",
         "/renovate.{json,json5}",
     )
