@@ -59,6 +59,8 @@ def problem_of(model: type[BaseModel], detail: ErrorDetails, place: Callable[[Pa
         expected = str(detail.get("ctx", {}).get("expected", ""))
         words = [word.strip(" '") for word in expected.replace(" or ", ",").split(",")]
         return InputError(f"{name}: expected {expected}, got {_shown(given)}", at, did_you_mean(str(given), words))
+    if kind == "value_error":  # a validator of ours: its sentence says it all
+        return InputError(f"{name}: {detail['msg'].removeprefix('Value error, ')}", at)
     return InputError(f"{name}: {detail['msg'][:1].lower()}{detail['msg'][1:]}, got {_shown(given)}", at)
 
 

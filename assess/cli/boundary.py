@@ -43,10 +43,11 @@ def tell_error(error: AssessError) -> None:
     if not isinstance(error, Problems):
         tell(str(error) if error.at else f"error: {error}")
         return
-    for problem in error.problems:
-        tell(str(problem) if problem.at else f"error: {problem}")
-    if len(error.problems) > 1:
-        tell(f"{len(error.problems)} mistakes")
+    lines = dict.fromkeys(str(problem) if problem.at else f"error: {problem}" for problem in error.problems)
+    for line in lines:
+        tell(line)
+    if len(lines) > 1:
+        tell(f"{len(lines)} mistakes")
 
 
 def _usage(error: click.ClickException) -> None:
