@@ -61,10 +61,11 @@ class OutputError(AssessError):
 
 
 class Problems(InputError):
-    """Many input errors at once, sorted by place."""
+    """Many input errors at once, sorted by place, each once."""
 
     def __init__(self, problems: Iterable[InputError]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda p: (p.at or Place(""), p.message)))
+        once = {(p.at or Place(""), p.message): p for p in problems}
+        self.problems = tuple(once[key] for key in sorted(once))
         super().__init__("\n".join(str(p) for p in self.problems))
 
     def __str__(self) -> str:
