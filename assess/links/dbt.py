@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from assess.facts.dbt.reading import DBT
 from assess.facts.dbt.values import DbtFile, DbtModel, DbtNode, DbtProject
@@ -31,23 +32,34 @@ class Project:
     nodes: tuple[tuple[str, DbtNode], ...] = ()
     packages: tuple[str, ...] = ()
     system: str = "dbt"
+    described: Mapping[str, DbtNode] = field(default_factory=dict, compare=False)
+    """What properties files say of models, by name."""
 
     def node(self, name: str) -> DbtNode | None:
         """What a properties file says of a model."""
-        return next((n for _, n in self.nodes if n.kind == "model" and n.name == name), None)
+        return self.described.get(name)
+
+
+_PROJECTS: WeakKeyDictionary[Roles, tuple[Project, ...]] = WeakKeyDictionary()
 
 
 def dbt_projects(facts: Facts, roles: Roles) -> tuple[Project, ...]:
-    """Every project of the product, by path."""
+    """Every project of the product, by path; worked out once for one snapshot's roles."""
+    if roles not in _PROJECTS:
+        _PROJECTS[roles] = tuple(_projects(facts, roles))
+    return _PROJECTS[roles]
+
+
+def _projects(facts: Facts, roles: Roles) -> list[Project]:
     roots = [p for p in facts.paths if posixpath.basename(p) in PROJECT_FILES and roles.of(p) not in NO_CREDIT]
     mesh = any("sqlmesh" in p.lower() or posixpath.basename(p) in _MESH_CONFIGS for p in facts.paths)
     if not roots and not mesh:
-        return ()
+        return []
     files = {p: f for p, f in facts.of(DBT).items() if roles.of(p) not in NO_CREDIT}
     found = [_project(root, files, facts.paths, roots) for root in roots if root in files and files[root].project]
     inside = {p for project in found for p, _ in project.models}
     found += _mesh_project(files, inside)
-    return tuple(found)
+    return found
 
 
 def unreadable_dbt(facts: Facts, roles: Roles) -> tuple[tuple[str, int | None, str], ...]:
@@ -90,7 +102,8 @@ def _project(root: str, files: dict[str, DbtFile], paths: tuple[str, ...], roots
     nodes = tuple((p, n) for p, f in sorted(files.items()) if own(p, everywhere) for n in f.nodes)
     listed = tuple(n for p, f in files.items() if posixpath.dirname(p) == folder for n in f.packages)
     seeds = tuple(p for p in paths if p.endswith(".csv") and own(p, settings.seeds))
-    return Project(root, settings, models, tests, snapshots, seeds, nodes, listed)
+    described = {n.name: n for _, n in nodes if n.kind == "model"}
+    return Project(root, settings, models, tests, snapshots, seeds, nodes, listed, described=described)
 
 
 def _inside(folder: str, parts: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
+from assess.facts.pipelines.dagster import ASSETS
 from assess.facts.pipelines.flow import Flow, Flows, FlowStep, Trigger
 from assess.facts.pipelines.reading import DOCUMENT_FLOWS, PYTHON_FLOWS, TEXT_FLOWS
 from assess.facts.store import Facts
+from assess.links.ci_flows import ci_flows
 from assess.links.dbt import dbt_flows, dbt_projects
+from assess.links.declared_flows import declared_flows
 from assess.links.kinds import NO_CREDIT, Event, Pipeline, PipelineStep, Role
 from assess.links.mentions import Mentions
+from assess.links.resources import product_resources
 from assess.links.roles import Roles
 
 EXTRACTORS = (PYTHON_FLOWS, DOCUMENT_FLOWS, TEXT_FLOWS)
@@ -37,6 +42,29 @@ def unreadable_pipelines(facts: Facts, roles: Roles) -> tuple[tuple[str, int | N
     return tuple(found[path] for path in sorted(found))
 
 
+def _one_asset_graph(found: list[tuple[str, Flows]]) -> list[tuple[str, Flows]]:
+    """Dagster's assets of all modules are one graph; it stands where most of its assets stand."""
+    graphs = [(path, flow) for path, flows in found for flow in flows.flows if flow.key == ASSETS]
+    if len(graphs) < 2:
+        return found
+    path, largest = max(graphs, key=lambda g: len(g[1].steps))
+    triggered = next((f for _, f in graphs if f.triggers), largest)
+    alerted = next((f for _, f in graphs if f.alerts), largest)
+    merged = replace(
+        largest,
+        name=ASSETS,
+        steps=tuple(step for _, flow in graphs for step in flow.steps),
+        triggers=frozenset(t for _, flow in graphs for t in flow.triggers),
+        trigger_line=largest.trigger_line or (largest.line if triggered.triggers else 0),
+        retries=any(flow.retries for _, flow in graphs),
+        alerts=alerted.alerts,
+        alert_line=largest.line if alerted.alerts else 0,
+        mentions=tuple(sorted({m for _, flow in graphs for m in flow.mentions} | {p for p, _ in graphs})),
+    )
+    kept = [(p, replace(flows, flows=tuple(f for f in flows.flows if f.key != ASSETS))) for p, flows in found]
+    return [*kept, (path, Flows((merged,)))]
+
+
 class _Joining:
     """The facts of one repository, indexed by the names that flows go by."""
 
@@ -50,6 +78,9 @@ class _Joining:
             if found and roles.of(path) not in _LEFT_OUT
         ]
         self._found += dbt_flows(dbt_projects(facts, roles))
+        self._found += declared_flows(product_resources(facts, roles).declared)
+        self._found = _one_asset_graph(self._found)
+        self._roles = roles
         self._tasks = {name: path for path, flows in self._found for name in flows.tasks}
         self._known: dict[str, tuple[str, Flow]] = {}
         for path, flows in self._found:
@@ -78,7 +109,8 @@ class _Joining:
             for flow in flows.flows
         ]
         started = self._started(own)
-        return tuple(sorted([*started, *apart], key=lambda p: (p.path, p.line, p.name)))
+        automated = ci_flows(self._facts, self._roles, self._mentions)
+        return tuple(sorted([*started, *apart, *automated], key=lambda p: (p.path, p.line, p.name)))
 
     def _target(self, path: str, trigger: Trigger) -> tuple[str, Flow] | None:
         for name in trigger.targets:
@@ -93,7 +125,7 @@ class _Joining:
         return None
 
     def _pipeline(self, path: str, flow: Flow, triggers: Iterable[Trigger]) -> Pipeline:
-        steps = tuple(self._steps(path, flow, 0))[:STEP_LIMIT]
+        steps = tuple(islice(self._steps(path, self._selected(flow), 0), STEP_LIMIT))
         texts = [text for step in steps for text in step.runs]
         declared = [self._tasks[t] for t in texts if t in self._tasks]
         files = dict.fromkeys([*declared, *self._mentions.files([*flow.mentions, *texts], path)])
@@ -112,6 +144,13 @@ class _Joining:
             flow.name, flow.system, path, flow.line, steps, frozenset(events), line, paused, retries, timeout,
             alerts, alert_line, tuple(f for f in files if f != path),
         )  # fmt: skip
+
+    def _selected(self, flow: Flow) -> Flow:
+        """A Dagster job over assets whose selection cannot be read is a job over all of them."""
+        graph = self._known.get(ASSETS)
+        if flow.system == "dagster" and not any(not s.task or s.task in self._tasks for s in flow.steps) and graph:
+            return replace(flow, steps=graph[1].steps, mentions=graph[1].mentions)
+        return flow
 
     def _triggered(self, path: str, trigger: Trigger, target: tuple[str, Flow] | None) -> Pipeline:
         """A trigger in one file and its flow in another: a pipeline that stands where the trigger stands."""

@@ -6,6 +6,7 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 import re2
 
@@ -22,7 +23,9 @@ _LEFT_OUT = NO_CREDIT | {Role.TEST, Role.DOCS}
 _REFERENCE = re2.compile(r"(?:\$\{)?\s*(var|local|each\.value|each)\.([A-Za-z_][\w-]*)((?:\.[\w-]+)*)\s*\}?")
 _STATE = re2.compile(r"(?i)(?:^|[^a-z])(?:tf|terraform|remote|pulumi)[-_. ]?state|(?:^|[-_])tfstate")
 _EMPTY = frozenset({"{}", "[]", "toset([])", "tomap({})"})
-_VALUES_MARK = re2.compile(r"\x{27e8}\s*\.Values\.([\w.\-]+)\s*\x{27e9}")
+_VALUES_MARK = re2.compile(r"\x{27e8}[^\x{27e9}]*?\.Values\.([\w.\-]+)[^\x{27e9}]*\x{27e9}")
+_SCOPED_MARK = re2.compile(r"\x{27e8}\s*(?:toYaml\s+)?\.\s*\x{27e9}")
+"""`{{ toYaml . }}` inside a `with`: the value that is named like the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,17 @@ def categories(resource: Resource) -> frozenset[str]:
     return found
 
 
+_RESOURCES: WeakKeyDictionary[Roles, Resources] = WeakKeyDictionary()
+
+
 def product_resources(facts: Facts, roles: Roles) -> Resources:
-    """All resources by path and line."""
+    """All resources by path and line; worked out once for one snapshot's roles."""
+    if roles not in _RESOURCES:
+        _RESOURCES[roles] = _gathered(facts, roles)
+    return _RESOURCES[roles]
+
+
+def _gathered(facts: Facts, roles: Roles) -> Resources:
     everything = [
         resource
         for extractor in EXTRACTORS
@@ -132,10 +144,11 @@ def _templated(resource: Resource, values: dict[str, dict[str, Attribute]]) -> R
     attributes: list[Attribute] = []
     for key, value, line in resource.attributes:
         match = _VALUES_MARK.fullmatch(value) if len(value) < 300 else None
-        if match is None:
+        scoped = match is None and len(value) < 40 and _SCOPED_MARK.fullmatch(value) is not None
+        if match is None and not scoped:
             attributes.append((key, value, line))
             continue
-        name = str(match.group(1))
+        name = str(match.group(1)) if match else key.rpartition(".")[2]
         inner = [
             (f"{key}.{k.removeprefix(name + '.')}", a[1], line) for k, a in own.items() if k.startswith(name + ".")
         ]

@@ -1,0 +1,149 @@
+"""How declared infrastructure comes into being: live pipelines that apply it, GitOps controllers, hosted runners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import re2
+
+from assess.facts.infrastructure.resource import Resource
+from assess.links.kinds import AUTOMATIC, Hop, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What applies the resources of one tool, and where that stands."""
+
+    system: str
+    """As `Resource.system` names it."""
+    chain: tuple[Hop, ...]
+    automatic: bool
+    """Whether an event sets it going, not a person."""
+
+
+_COMMANDS: tuple[tuple[str, str], ...] = (
+    ("terraform", r"(?:terraform|tofu|terragrunt|tf|atmos)\b.*\bapply\b"),
+    ("terraform", r"(?:cdktf)\b.*\bdeploy\b"),
+    ("pulumi", r"pulumi\b.*\b(?:up|update)\b"),
+    ("cdk", r"(?:cdk|aws-cdk)\b.*\bdeploy\b"),
+    ("cdk", r"cdktf\b.*\bdeploy\b"),
+    ("cloudformation", r"aws cloudformation (?:deploy|create-stack|update-stack|create-change-set|execute-change-set)|sam deploy|rain deploy"),
+    ("serverless", r"(?:serverless|sls)\b.*\bdeploy\b"),
+    ("bicep", r"az (?:deployment|stack)\b.*\bcreate\b"),
+    ("arm", r"az (?:deployment|group deployment)\b.*\bcreate\b|.*New-Az\w*Deployment"),
+    ("kubernetes", r"(?:kubectl|oc)\b.*\b(?:apply|replace|create|rollout|set image|patch)\b|kapp deploy|kubectl\b.* kustomize\b|kluctl deploy|skaffold (?:run|deploy)"),
+    ("kubernetes", r"(?:helm|helmfile|helmsman)\b.*\b(?:upgrade|install|apply|sync)\b|argocd app sync|flux reconcile"),
+    ("ansible", r"ansible-playbook\b"),
+    ("databricks", r"databricks bundle deploy"),
+    ("compose", r"docker stack deploy|docker[ -]compose\b.*\bup\b|podman-compose\b.*\bup\b|docker-compose\b.*\bup\b"),
+    ("cloudfoundry", r"cf (?:push|deploy)|bosh\b.*\bdeploy\b"),
+    ("fly", r"(?:fly|flyctl) deploy"),
+    ("appengine", r"gcloud app deploy"),
+    ("systemd", r"systemctl\b.*\b(?:restart|enable|start)\b"),
+)  # fmt: skip
+_PACKAGED: tuple[tuple[str, str], ...] = (
+    ("terraform", r"(?i).*(?:terraform|opentofu|terragrunt).*apply|hashicorp/tfc-workflows.*|.*terraform-?cloud.*(?:run|apply).*|put[: ]+terraform.*"),
+    ("pulumi", r"(?i)pulumi/actions.*"),
+    ("cdk", r"(?i).*cdk.*deploy.*"),
+    ("cloudformation", r"(?i)aws-actions/aws-cloudformation-github-deploy.*|cloudformationcreateorupdatestack.*|.*sam-deploy.*"),
+    ("arm", r"(?i)azure/arm-deploy.*|azureresource(?:manager|group)(?:template)?deployment.*|azure/bicep-deploy.*"),
+    ("bicep", r"(?i)azure/arm-deploy.*|azureresource(?:manager|group)(?:template)?deployment.*|azure/bicep-deploy.*"),
+    ("kubernetes", r"(?i)azure/k8s-deploy.*|helmdeploy@.*|kubernetes(?:manifest)?@.*|.*helm.*(?:deploy|upgrade).*|.*kubectl.*|google-github-actions/deploy-gke.*|.*argocd.*sync.*"),
+    ("ansible", r"(?i).*ansible-playbook.*|ansible@.*"),
+    ("databricks", r"(?i)databricks/.*bundle.*"),
+    ("serverless", r"(?i)serverless/github-action.*"),
+    ("cloudfoundry", r"(?i).*cloud-?foundry.*|.*cf-cli.*|put[: ]+cf.*|.*bosh-deployment.*|cf-deploy.*"),
+    ("fly", r"(?i)superfly/.*"),
+)  # fmt: skip
+_TERRAFORM_TASK = re2.compile(r"(?i).*terraform.*")
+_DRY = frozenset(
+    {
+        "--dry-run",
+        "--dry-run=client",
+        "--dry-run=server",
+        "-destroy",
+        "--help",
+        "--check",
+        "--plan-only",
+        "what-if",
+        "--no-execute-changeset",
+    }
+)
+_HOSTED_BACKENDS = frozenset({"cloud", "remote"})
+_RUNNER_FILES = (
+    ("atlantis.yaml", "Atlantis"),
+    (".spacelift/config.yml", "Spacelift"),
+    ("env0.yml", "env0"),
+    ("digger.yml", "Digger"),
+)
+_GITOPS = frozenset(
+    {
+        "kubernetes:Application",
+        "kubernetes:ApplicationSet",
+        "kubernetes:GitRepository",
+        "kubernetes:HelmRelease",
+        "kubernetes:GitRepo",
+    }
+)
+_ALIKE = {"module": "terraform", "helm": "kubernetes", "kustomize": "kubernetes"}
+
+
+def applied(
+    commands: Iterable[Run], declared: Iterable[Resource], settings: Iterable[Resource], paths: Iterable[str]
+) -> tuple[Applied, ...]:
+    """Everything that applies infrastructure, by tool; what only a person starts is there with `automatic` false."""
+    found = list(_by_commands(commands))
+    found += _by_controllers(declared)
+    found += _by_runners(settings, paths)
+    return tuple(found)
+
+
+def applies_to(resource: Resource, found: Iterable[Applied]) -> tuple[Applied, ...]:
+    """Those that apply the tool of a resource."""
+    system = _ALIKE.get(resource.system, resource.system)
+    return tuple(a for a in found if a.system == system or (system == "bicep" and a.system == "arm"))
+
+
+def _by_commands(commands: Iterable[Run]) -> Iterator[Applied]:
+    patterns = [(system, re2.compile(pattern)) for system, pattern in _COMMANDS]
+    packaged = [(system, re2.compile(pattern)) for system, pattern in _PACKAGED]
+    for run in commands:
+        if not run.live or run.may_fail or _DRY & set(run.arguments):
+            continue
+        automatic = bool(run.events & AUTOMATIC) and run.system not in {"none", "dockerfile"}
+        if run.program == "uses":
+            reference = run.arguments[0] if run.arguments else ""
+            systems = {system for system, pattern in packaged if pattern.fullmatch(reference)}
+            systems |= {"terraform"} if _applies_terraform(reference, run) else set()
+        else:
+            words = " ".join((run.program.rsplit("/", 1)[-1], *run.arguments))[:2000].replace("\n", " ")
+            systems = {system for system, pattern in patterns if pattern.match(words)}
+        for system in sorted(systems):
+            yield Applied(system, run.chain, automatic)
+
+
+def _applies_terraform(reference: str, run: Run) -> bool:
+    """Tasks with a `command: apply` input."""
+    return _TERRAFORM_TASK.fullmatch(reference) is not None and any("apply" in value for _, value in run.options)
+
+
+def _by_controllers(declared: Iterable[Resource]) -> Iterator[Applied]:
+    for resource in declared:
+        flux = resource.kind == "kubernetes:Kustomization" and "toolkit.fluxcd.io" in resource.value("apiVersion")
+        if (resource.kind in _GITOPS or flux) and not resource.switched_off:
+            yield Applied(
+                "kubernetes",
+                (Hop(resource.path, resource.line, f"{resource.kind.partition(':')[2]} {resource.name}"),),
+                True,
+            )
+
+
+def _by_runners(settings: Iterable[Resource], paths: Iterable[str]) -> Iterator[Applied]:
+    for setting in settings:
+        if setting.kind == "terraform:backend" and setting.name in _HOSTED_BACKENDS:
+            yield Applied("terraform", (Hop(setting.path, setting.line, f"{setting.name} backend"),), True)
+    known = set(paths)
+    for path, name in _RUNNER_FILES:
+        if path in known:
+            yield Applied("terraform", (Hop(path, 1, name),), True)
