@@ -289,7 +289,7 @@ def _merged(manifests: Iterable[Manifest]) -> list[Manifest]:
             found.append(manifest)
         elif folder in projects:
             first = found[projects[folder]]
-            main, other = (first, manifest) if first.dependencies else (manifest, first)
+            main, other = (first, manifest) if _direct(first) else (manifest, first)
             unread = () if main.dependencies or other.dependencies else main.unread + other.unread
             joined = (*main.dependencies, *other.dependencies)
             found[projects[folder]] = replace(main, dependencies=joined, unread=unread)

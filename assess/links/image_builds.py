@@ -8,6 +8,7 @@ from posixpath import basename, dirname, normpath
 import re2
 
 from assess.facts.compose import COMPOSE_FACTS
+from assess.facts.containers import DOCKERFILE_FACTS
 from assess.facts.store import Facts
 from assess.links.kinds import AUTOMATIC, Hop, Run
 
@@ -26,6 +27,7 @@ class Builds:
     def __init__(self, facts: Facts, commands: Sequence[Run], dockerfiles: tuple[str, ...]) -> None:
         self._facts = facts
         self._dockerfiles = dockerfiles
+        self._known = tuple(dict.fromkeys((*dockerfiles, *facts.of(DOCKERFILE_FACTS))))
         self._runs = [
             r for r in commands if BUILD_IMAGE in r.purposes and r.live and not r.may_fail and r.events & AUTOMATIC
         ]
@@ -54,7 +56,7 @@ class Builds:
             return self._of_compose(words)
         paths = [w for w in (*words, *flagged) if w]
         explicit = [
-            d for d in self._dockerfiles for p in paths if p == d or (p.endswith(basename(d)) and d.endswith("/" + p))
+            d for d in self._known for p in paths if p == d or (p.endswith(basename(d)) and d.endswith("/" + p))
         ]
         if explicit:
             return tuple(dict.fromkeys(explicit))
@@ -63,7 +65,7 @@ class Builds:
         ):
             return self._dockerfiles
         contexts = {p for p in paths if p != "."}
-        by_context = [d for d in self._dockerfiles if dirname(d) and dirname(d) in contexts]
+        by_context = [d for d in self._known if dirname(d) and dirname(d) in contexts]
         return tuple(by_context) or self._usual()
 
     def _usual(self) -> tuple[str, ...]:

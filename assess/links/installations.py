@@ -51,12 +51,13 @@ class Installation:
 
 def installations(facts: Facts, roles: Roles, commands: Sequence[Run]) -> tuple[Installation, ...]:
     """What live CI installs, then what Dockerfiles of the product install."""
-    return (*_of_runs(commands), *_of_images(facts, roles))
+    helpers = {p for p in facts.of(DOCKERFILE_FACTS) if roles.of(p) is not Role.PRODUCT or is_helper(p)}
+    return (*_of_runs(commands, helpers), *_of_images(facts, roles))
 
 
-def _of_runs(commands: Sequence[Run]) -> Iterator[Installation]:
+def _of_runs(commands: Sequence[Run], helpers: set[str]) -> Iterator[Installation]:
     for run in commands:
-        if not run.live or run.system == "none" or not run.chain:
+        if not run.live or run.system == "none" or not run.chain or run.chain[-1].path in helpers:
             continue
         found = _of_action(run) if run.program == "uses" else install_of((run.program, *run.arguments))
         if found is None and run.command.lstrip().startswith(("uv run", "pixi run")):
