@@ -22,9 +22,13 @@ _CATALOG = Globs(("{catalog-info,catalog-info.*,backstage,opslevel,service.datad
 _EMAIL = re2.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HANDLE = re2.compile(r"(?:^|[\s(\[,;:|<])(@[A-Za-z0-9][\w.-]*(?:/[\w.-]+)*)")
 _PROFILE = re2.compile(
-    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org)/([A-Za-z0-9][\w-]*)(?:[)\s>\"/?#]|$)"
+    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org)/([A-Za-z0-9][\w-]*)(?:/?[)\s>\"]|/?$)"
 )
 _NAME = re2.compile(r"\p{Lu}[\p{L}'.-]+(?:\s+(?:(?:de|van|von|der|la|di|da|del)\s+)*\p{Lu}[\p{L}'.-]*){1,3}")
+_FORMER = re2.compile(r"(?i)^[#=*\s]*(?:emeritus|former|past|previous|inactive|retired)\b")
+_TABLE_HEAD = re2.compile(
+    r"(?i)^\s*\|?\s*(?:\*\*)?(?:maintainers?|names?|owners?|github(?: id| username| handle)?|users?|area|component|person)\s*(?:\*\*)?\s*\|"
+)
 _SECTION = re2.compile(r"^\^?\[([^\]]+)\](?:\[\d+\])?\s*(.*)$")
 
 
@@ -153,6 +157,10 @@ def _owners_file(text: str) -> Iterator[OwnerLine]:
 
 def _people_lines(text: str) -> Iterator[OwnerLine]:
     for number, line in enumerate(text.split("\n")[:MOST_LINES], 1):
+        if _FORMER.match(line):
+            return
+        if _TABLE_HEAD.match(line):
+            continue
         people = people_in(line) if not line.lstrip().startswith(("#", "//", "set noparent")) else ()
         if people:
             yield OwnerLine("", people, number)

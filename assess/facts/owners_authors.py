@@ -21,7 +21,7 @@ _LICENCES = frozenset(["license", "licence", "license.md", "license.txt", "licen
 _COPYRIGHT = re2.compile(r"(?i)^\W*copyright\s+(?:\(c\)|©)?[\s,\d-]*(?:by\s+)?(.{3,80})$")
 NOT_A_PERSON = re2.compile(
     r"(?i)\b(?:inc|ltd|llc|gmbh|corp(?:oration)?|company|co|foundation|authors|contributors|university|institute|department|office|agency|government|crown"
-    r"|team|labs?|technologies|software|systems|group|association|s\.?a|ag|b\.?v|d\.?o\.?o|project|developers|free software|administration|services|council|ministry|maintainers?|owners?|authors?|support|issues?|slack|your name|name of|holders?)\b"
+    r"|team|labs?|technologies|software|systems|group|association|s\.?a|ag|b\.?v|d\.?o\.?o|project|developers|free software|administration|services|council|ministry|maintainers?|owners?|authors?|support|issues?|slack|open|with|for|data|science|research|cloud|community|collective|studio|network|works|digital|service|global|international|media|your name|name of|holders?)\b"
 )
 
 

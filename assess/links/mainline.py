@@ -28,6 +28,9 @@ _MERGED_BRANCH = re2.compile(
 )  # with the target in quotes, as forges write it
 _TRUNKS = frozenset(["main", "master", "trunk", "develop", "dev", "development", "head"])
 _FROM_LOGIN = re2.compile(r"(?i)^merge pull request #?\d+ from ([\w.-]+)/")
+_MIRRORED = re2.compile(
+    r"(?im)^mirror(?:ing|ed)? commit\b|^(?:piperorigin-revid|gitorigin-revid|fbshipit-source-id|copybara[-_]\w+|original-revision): |^(?:auto-?)?sync(?:ed|ing)? from (?:internal|monorepo|upstream)\b"
+)
 APPROVALS = ("Reviewed-by", "Approved-by", "Acked-by", "Merged-by", "Approver", "LGTM", "R", "PR-Reviewed-by")
 
 
@@ -43,6 +46,11 @@ class MainlineChange:
     """Whether an update bot made it."""
     request: str
     """Number of its pull or merge request; `branch` when only a branch's merge shows; empty when pushed directly."""
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether it was copied from another repository, where its request would be."""
+        return _MIRRORED.search(f"{self.commit.subject}\n{self.commit.body}") is not None
 
     @property
     def authors(self) -> tuple[Person, ...]:

@@ -32,7 +32,7 @@ MEASURES = True
 
 
 def observe(params: Review, view: View) -> Observation:
-    """The share over the window; everything is possible where history is missing."""
+    """The share over the window; everything is possible where history is missing, and for changes mirrored from elsewhere."""
     mainline = mainline_of(view.facts)
     window, known = mainline.recent(
         params.last, among=_touching(params.paths, view, mainline) if params.paths else None
@@ -40,10 +40,11 @@ def observe(params: Review, view: View) -> Observation:
     if not window or not known:
         return Observation(Truth.UNKNOWN, share=(0.0, 1.0), note=_missing(mainline, window))
     reviewed = [c for c in window if (c.approver is not None if params.by_another else c.reviewed)]
-    share = len(reviewed) / len(window)
+    hidden = sum(c.mirrored and not c.reviewed for c in window)
+    share = (len(reviewed) / len(window), (len(reviewed) + hidden) / len(window))
     what = "merged or approved by another person" if params.by_another else "through a pull or merge request"
     summary = Evidence(kind="history", text=f"{len(reviewed)} of the last {len(window)} human changes {what}")
-    return Observation(Truth.YES, (summary, *_examples(window, reviewed)), (share, share))
+    return Observation(Truth.YES, (summary, *_examples(window, reviewed)), share)
 
 
 def _touching(paths: tuple[str, ...], view: View, mainline: Mainline) -> frozenset[str]:

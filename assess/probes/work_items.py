@@ -127,13 +127,14 @@ def observe(params: WorkItems, view: View) -> Observation:
     requests = frozenset(c.request for c in mainline.changes if c.request)
     asked = _Asked(requests, params.keys, _owner(view.snapshot.subject.url))
     keyed = [(change, key) for change in window if (key := work_item(change, asked))]
-    share = len(keyed) / len(window) if len(keyed) >= params.min_named else 0.0
+    hidden = sum(c.mirrored for c in window if all(c is not k for k, _ in keyed))
+    share = tuple(n / len(window) if n >= params.min_named else 0.0 for n in (len(keyed), len(keyed) + hidden))
     summary = Evidence(kind="history", text=f"{len(keyed)} of the last {len(window)} human changes name a work item")
     examples = [
         Evidence(kind="commit", commit=c.commit.id, text=cut(f"{key}: {c.commit.subject}"))
         for c, key in keyed[:MOST_EVIDENCE]
     ]
-    return Observation(Truth.YES, (summary, *examples), (share, share))
+    return Observation(Truth.YES, (summary, *examples), (share[0], share[1]))
 
 
 @dataclass(frozen=True, slots=True)

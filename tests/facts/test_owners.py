@@ -30,6 +30,7 @@ def test_not_selected(path: str) -> None:
         pytest.param("pkg/OWNERS", "approvers:\n- ana\n- boris\nemeritus_approvers:\n- cene\n", [OwnerLine("", ("@ana", "@boris"), 1)], id="Prow"),
         pytest.param("OWNERS", "# who\nana@acme.org\nset noparent\n", [OwnerLine("", ("ana@acme.org",), 2)], id="one address a line"),
         pytest.param("MAINTAINERS.md", "# Maintainers\n\n- Ana Kova\u010d\n- [Boris](https://github.com/bnovak)\n", [OwnerLine("", ("Ana Kova\u010d",), 3), OwnerLine("", ("@bnovak",), 4)], id="maintainers by name and profile"),
+        pytest.param("MAINTAINERS.md", "See [the role](https://github.com/acme/.github/blob/main/R.md)\n\n| Maintainer | GitHub ID |\n|---|---|\n| Ana | [akovac](https://github.com/akovac) |\n\n## Emeritus\n\n- @czajc\n", [OwnerLine("", ("@akovac",), 5)], id="table, and people who left"),
     ],
 )  # fmt: skip
 def test_owner_files(path: str, text: str, lines: list[OwnerLine]) -> None:
@@ -46,6 +47,7 @@ def test_broken_catalogue() -> None:
     ("path", "text", "owners"),
     [
         pytest.param("LICENSE", "MIT License\n\nCopyright (c) 2024 Acme Corporation\n", [], id="licence of a company"),
+        pytest.param("LICENSE", "Copyright (c) 2024 Open Climate Fix\n", [], id="licence of a body"),
         pytest.param("LICENSE", "Copyright (c) 2024 The Frobnicate Authors\n", [], id="licence of the authors"),
         pytest.param(
             "LICENSE", "MIT License\n\nCopyright (c) 2024 Ana Kovac\n", [("Ana Kovac",)], id="licence of a person"

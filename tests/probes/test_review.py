@@ -111,6 +111,11 @@ def test_without_history_everything_is_possible(shallow: bool) -> None:
     assert (seen.value, seen.share) == (Truth.UNKNOWN, (0.0, 1.0))
 
 
+def test_mirrored_changes_may_have_been_reviewed_elsewhere() -> None:
+    mirrored = Made("Mirroring commit 6418539 from internal")
+    assert share(mirrored, Made("Add (#4)"), Made("Push it"), Made("Push more")) == (0.25, 0.5)
+
+
 def test_evidence_shows_what_went_around_review() -> None:
     seen = observe(PARAMS(), view(history=[Made("Add (#4)"), Made("Push it"), Made("Add (#3)")]))
     assert [e.text for e in seen.evidence] == [

@@ -67,6 +67,11 @@ def test_own_keys() -> None:
     assert observe(params, view(history=[Made("CHG0012 add thing")])).share == (1.0, 1.0)
 
 
+def test_mirrored_changes_may_have_named_one_elsewhere() -> None:
+    made = [Made("Mirroring commit 6418539 from internal"), Made("Fix #9"), Made("Push"), Made("Push")]
+    assert observe(PARAMS(), view(history=made)).share == (0.25, 0.5)
+
+
 def test_without_history() -> None:
     assert observe(PARAMS(), view()).value is Truth.UNKNOWN
 
