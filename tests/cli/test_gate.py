@@ -140,6 +140,16 @@ def test_what_could_not_be_read_leaves_a_gate_undecided(
     assert done.code == code
 
 
+def test_where_people_could_add_more_only_what_the_repository_may_show_counts(saved: MakeSaved, assess: Assess) -> None:
+    path = saved(HALF)
+    document = json.loads(path.read_bytes())
+    finding = next(f for f in document["findings"] if f["criterion"] == "models-kept")
+    finding["rung_possible"] = "present"
+    path.write_text(json.dumps(document))
+    codes = [assess("gate", path, "--min-layer", f"mlops={n}", plain=True).code for n in (0, 50, 51)]
+    assert codes == [0, 3, 1]
+
+
 def test_an_open_question_is_no_evidence_that_could_not_be_read(saved: MakeSaved, assess: Assess) -> None:
     done = assess("gate", saved(HALF), "--min-area", "business-problem=50", plain=True)
     assert done.code == 1
