@@ -1,0 +1,272 @@
+from __future__ import annotations
+
+import pytest
+from assess.model.scale import Truth
+from assess.probes import resources, resources_share
+from assess.probes.resources import Where
+from pydantic import ValidationError
+
+from tests.probes.viewing import view
+
+BUCKET = 'resource "aws_s3_bucket" "raw" {\n  bucket = "acme-raw"\n}\n'
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"README.md": 'resource "aws_s3_bucket" "raw" {}'}, id="prose"),
+        pytest.param({"main.tf": '# resource "aws_s3_bucket" "raw" {}\n'}, id="comment"),
+        pytest.param({"main.tf": ""}, id="empty file"),
+        pytest.param({"main.tf": 'data "aws_s3_bucket" "raw" {}\n'}, id="looked up, not declared"),
+        pytest.param({"main.tf": 'resource "aws_s3_bucket" "raw" {\n  count = 0\n}\n'}, id="count nought"),
+        pytest.param({"main.tf": 'resource "aws_s3_bucket" "raw" {\n  for_each = {}\n}\n'}, id="loop over nothing"),
+        pytest.param(
+            {"main.tf": 'variable "x" {\n  default = {}\n}\nresource "aws_s3_bucket" "raw" {\n  for_each = var.x\n}\n'},
+            id="loop over an empty variable",
+        ),
+        pytest.param(
+            {"main.tf": 'resource "aws_s3_bucket" "tfstate" {\n  bucket = "acme-tfstate"\n}\n'}, id="state bucket"
+        ),
+        pytest.param({"src/a.py": "x = 1", "examples/main.tf": BUCKET}, id="sample"),
+        pytest.param(
+            {"s.bicep": "resource s 'Microsoft.Storage/storageAccounts@2023-01-01' existing = {\n}\n"},
+            id="existing in Bicep",
+        ),
+        pytest.param({"a.yaml": "kind: Bucket\n"}, id="no apiVersion"),
+    ],
+)
+def test_no_data_store(files: dict[str, str]) -> None:
+    assert resources.observe(resources.PARAMS(categories=("object-store",)), view(files)).value is Truth.NO
+
+
+@pytest.mark.parametrize(
+    ("files", "category", "line"),
+    [
+        pytest.param({"main.tf": "\n" + BUCKET}, "object-store", 2, id="Terraform"),
+        pytest.param(
+            {"main.tf.json": '{"resource": {"aws_s3_bucket": {"raw": {}}}}'}, "object-store", 1, id="Terraform JSON"
+        ),
+        pytest.param(
+            {"t.yaml": "Resources:\n  Raw:\n    Type: AWS::S3::Bucket\n"}, "object-store", 2, id="CloudFormation"
+        ),
+        pytest.param(
+            {"t.json": '{"Resources": {\n"Db": {"Type": "AWS::RDS::DBInstance", "Properties": {}}}}'},
+            "database",
+            2,
+            id="CloudFormation JSON",
+        ),
+        pytest.param(
+            {"s.bicep": "resource s 'Microsoft.Storage/storageAccounts@2023-01-01' = {\n  name: 'x'\n}\n"},
+            "object-store",
+            1,
+            id="Bicep",
+        ),
+        pytest.param(
+            {
+                "arm.json": '{"$schema": "https://x/deploymentTemplate.json#", "resources": [{"type": "Microsoft.Sql/servers", "name": "x"}]}'
+            },
+            "database",
+            1,
+            id="ARM",
+        ),
+        pytest.param(
+            {"k.yaml": "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\n"},
+            "container-service",
+            2,
+            id="Kubernetes",
+        ),
+        pytest.param(
+            {
+                "c/Chart.yaml": "name: c\n",
+                "c/templates/d.yaml": "{{- if .Values.on }}\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ .Release.Name }}\n{{- end }}\n",
+            },
+            "container-service",
+            3,
+            id="Helm",
+        ),
+        pytest.param(
+            {
+                "app.py": "from aws_cdk import aws_s3 as s3\nclass S:\n    def __init__(self):\n        s3.Bucket(self, 'Raw', versioned=True)\n"
+            },
+            "object-store",
+            4,
+            id="CDK in Python",
+        ),
+        pytest.param(
+            {
+                "lib/s.ts": 'import * as s3 from "aws-cdk-lib/aws-s3";\nnew s3.Bucket(this, "Raw", {\n  versioned: true,\n});\n'
+            },
+            "object-store",
+            2,
+            id="CDK in TypeScript",
+        ),
+        pytest.param(
+            {"__main__.py": "import pulumi_aws as aws\naws.s3.Bucket('raw')\n"}, "object-store", 2, id="Pulumi"
+        ),
+        pytest.param(
+            {"site.yml": "- hosts: all\n  tasks:\n  - name: raw\n    amazon.aws.s3_bucket:\n      name: raw\n"},
+            "object-store",
+            3,
+            id="Ansible",
+        ),
+        pytest.param(
+            {"databricks.yml": "bundle: {name: x}\nresources:\n  schemas:\n    raw: {catalog_name: main}\n"},
+            "warehouse",
+            4,
+            id="Databricks",
+        ),
+        pytest.param(
+            {"serverless.yml": "service: x\nprovider: {name: aws}\nfunctions:\n  hello: {handler: h.x}\n"},
+            "function",
+            4,
+            id="Serverless",
+        ),
+        pytest.param(
+            {"rules.yml": "groups:\n- name: a\n  rules:\n  - alert: Down\n    expr: up == 0\n"},
+            "alarm",
+            4,
+            id="Prometheus",
+        ),
+    ],
+)
+def test_categories(files: dict[str, str], category: str, line: int) -> None:
+    seen = resources.observe(resources.PARAMS(categories=(category,)), view(files))
+    assert (seen.value, seen.evidence[0].line) == (Truth.YES, line)
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        pytest.param(Where(attribute="bucket", matches="^acme-"), Truth.YES, id="value matches"),
+        pytest.param(Where(attribute="bucket", matches="other"), Truth.NO, id="value does not match"),
+        pytest.param(Where(attribute="acl", absent=True), Truth.YES, id="attribute is absent"),
+        pytest.param(Where(attribute="bucket", absent=True), Truth.NO, id="attribute is there"),
+        pytest.param(Where(attribute="tags.owner"), Truth.YES, id="map taken over from locals"),
+        pytest.param(Where(attribute="owner", matches="data-team"), Truth.YES, id="last key at any depth"),
+    ],
+)
+def test_where(where: Where, expected: Truth) -> None:
+    text = 'locals {\n  tags = { owner = "data-team" }\n}\nresource "aws_s3_bucket" "raw" {\n  bucket = "acme-raw"\n  tags = local.tags\n}\n'
+    assert (
+        resources.observe(resources.PARAMS(categories=("object-store",), where=(where,)), view({"main.tf": text})).value
+        is expected
+    )
+
+
+def test_values_of_variables_are_filled_in() -> None:
+    files = {
+        "main.tf": 'variable "public" {\n  default = true\n}\nresource "aws_db_instance" "x" {\n  publicly_accessible = var.public\n}\n',
+        "prod.tfvars": "public = false\n",
+    }
+    where = (Where(attribute="publicly_accessible", matches="^false$"),)
+    assert resources.observe(resources.PARAMS(where=where), view(files)).value is Truth.YES
+
+
+@pytest.mark.parametrize(
+    ("backend", "expected"),
+    [
+        pytest.param("", Truth.NO, id="no backend"),
+        pytest.param('terraform {\n  backend "local" {}\n}\n', Truth.NO, id="local backend"),
+        pytest.param('terraform {\n  backend "s3" {\n    bucket = "state"\n  }\n}\n', Truth.YES, id="remote backend"),
+        pytest.param('terraform {\n  cloud {\n    organization = "x"\n  }\n}\n', Truth.YES, id="Terraform Cloud"),
+    ],
+)
+def test_remote_state(backend: str, expected: Truth) -> None:
+    params = resources.PARAMS(categories=("resource",), remote_state=True)
+    assert resources.observe(params, view({"main.tf": BUCKET, "backend.tf": backend})).value is expected
+
+
+WORKFLOW = "on: {trigger}\njobs:\n  a:\n    runs-on: x\n    steps:\n    - run: {command}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param({}, Truth.NO, id="nobody applies it"),
+        pytest.param(
+            {".github/workflows/a.yml": WORKFLOW.format(trigger="push", command="terraform plan")},
+            Truth.NO,
+            id="only planned",
+        ),
+        pytest.param(
+            {
+                ".github/workflows/a.yml": WORKFLOW.format(
+                    trigger="workflow_dispatch", command="terraform apply -auto-approve"
+                )
+            },
+            Truth.NO,
+            id="a person starts it",
+        ),
+        pytest.param(
+            {".github/workflows/a.yml": WORKFLOW.format(trigger="push", command="kubectl apply -f k8s")},
+            Truth.NO,
+            id="another tool is applied",
+        ),
+        pytest.param(
+            {
+                ".github/workflows/a.yml": WORKFLOW.format(
+                    trigger="push", command="terraform -chdir=infra apply -auto-approve"
+                )
+            },
+            Truth.YES,
+            id="applied on push",
+        ),
+        pytest.param({"atlantis.yaml": "version: 3\n"}, Truth.YES, id="Atlantis"),
+    ],
+)
+def test_applied(files: dict[str, str], expected: Truth) -> None:
+    params = resources.PARAMS(categories=("resource",), applied=True)
+    assert resources.observe(params, view({"main.tf": BUCKET, **files})).value is expected
+
+
+def test_gitops_applies_manifests() -> None:
+    files = {
+        "app.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: x}\nspec: {source: {path: k8s}}\n",
+        "k8s/d.yaml": "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\n",
+    }
+    params = resources.PARAMS(categories=("container-service",), applied=True)
+    assert resources.observe(params, view(files)).value is Truth.YES
+
+
+def test_unreadable_candidate_is_unknown() -> None:
+    seen = resources.observe(resources.PARAMS(categories=("database",)), view({"main.tf": 'resource "a {{{ \n "'}))
+    assert (seen.value, seen.evidence[0].path) == (Truth.UNKNOWN, "main.tf")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param({"categories": ["databases"]}, id="unknown category"),
+        pytest.param({"where": [{"attribute": "a", "matches": "("}]}, id="bad expression"),
+    ],
+)
+def test_bad_parameters(given: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        resources.PARAMS.model_validate(given)
+
+
+@pytest.mark.parametrize(
+    ("extra", "share"),
+    [
+        pytest.param("", 0.0, id="nothing"),
+        pytest.param(
+            'resource "aws_s3_bucket_versioning" "v" {\n  bucket = aws_s3_bucket.raw.id\n}\n',
+            0.5,
+            id="one of two by a companion",
+        ),
+        pytest.param(
+            'resource "aws_s3_bucket_versioning" "v" {\n  bucket = aws_s3_bucket.rawest.id\n}\n',
+            0.0,
+            id="companion of another one",
+        ),
+        pytest.param('resource "aws_s3_account_public_access_block" "b" {}\n', 1.0, id="everything at once"),
+    ],
+)
+def test_share_through_companions(extra: str, share: float) -> None:
+    second = BUCKET.replace("raw", "clean")
+    params = resources_share.PARAMS(
+        categories=("object-store",),
+        companions=("aws_s3_bucket_versioning",),
+        everywhere=("aws_s3_account_public_access_block",),
+    )
+    assert resources_share.observe(params, view({"main.tf": BUCKET + second + extra})).share == (share, share)
