@@ -1,0 +1,1 @@
+"""Build and task files: named targets and the commands that each runs."""

@@ -1,0 +1,1 @@
+"""CI and CD definitions of every known system, read into one model."""

@@ -1,0 +1,238 @@
+"""Shell text split into simple commands: pipes, lists, groups, continuations, heredocs and comments.
+
+An approximation made for reading other people's scripts: it never fails, runs in linear time, and says of each command
+whether its failure would be lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from assess.facts.shell_words import Token, tokens
+
+TEXT_LIMIT = 200_000
+"""Characters of one script that are read."""
+NESTING_LIMIT = 4
+
+_OPENERS = frozenset({"if", "then", "else", "elif", "do", "while", "until", "!", "{", "time", "coproc"})
+_CLOSERS = frozenset({"fi", "done", "esac", "}"})
+_HEADS = frozenset({"for", "select", "case", "function"})
+_CONDITIONS = frozenset({"if", "elif", "while", "until"})
+_ENDS = frozenset({"exit", "return", "false", "kill", "die", "fail", "fatal", "throw"})
+_SILENT = frozenset({"echo", "printf", ":", "true", "exit", "set", "export", "unset", "cd", "wait"})
+
+
+@dataclass(frozen=True, slots=True)
+class ShellCommand:
+    """One simple command; `line` is 1-based within the script, `words` are unquoted and without redirections."""
+
+    line: int
+    text: str
+    words: tuple[str, ...]
+    assignments: tuple[tuple[str, str], ...] = ()
+    may_fail: bool = False
+    """Its failure does not make the script fail."""
+    directory: str = ""
+    """Folder that earlier `cd` commands of the script lead to, as written; relative to where the script starts."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A command while the script is read."""
+
+    line: int
+    words: list[str]
+    raw: list[str]
+    assignments: list[tuple[str, str]]
+    nested: list[tuple[int, str]]
+    after: str = ""
+    depth: int = 0
+    condition: bool = False
+    errexit: bool = True
+    pipefail: bool = True
+
+
+def split(text: str, *, errexit: bool = True, pipefail: bool = True) -> tuple[ShellCommand, ...]:
+    """The simple commands of a script, in order.
+
+    `errexit` and `pipefail` say how the script is started (`set -e`, `set -o pipefail`, a shell's options); `set` inside
+    changes them.
+    """
+    return tuple(_commands(text[:TEXT_LIMIT], errexit, pipefail, 0))
+
+
+def _commands(text: str, errexit: bool, pipefail: bool, nesting: int) -> Iterator[ShellCommand]:
+    drafts = _drafts(text, errexit, pipefail)
+    folders = [(0, "")]
+    for index, draft in enumerate(drafts):
+        while len(folders) > 1 and draft.depth < folders[-1][0]:
+            folders.pop()
+        folder = folders[-1][1]
+        lost = _is_lost(drafts, index)
+        if draft.words or draft.assignments:
+            yield ShellCommand(
+                draft.line,
+                " ".join(draft.raw),
+                tuple(draft.words),
+                tuple(draft.assignments),
+                lost,
+                folder,
+            )
+        if draft.words[:1] == ["cd"] and len(draft.words) == 2:
+            folders.append((draft.depth, _joined(folder, draft.words[1])))
+        if nesting < NESTING_LIMIT:
+            inner_lost = lost or bool(draft.words)
+            for line, script in draft.nested:
+                for inner in _commands(script, errexit, pipefail, nesting + 1):
+                    yield replace(inner, line=draft.line + line + inner.line - 1, may_fail=inner.may_fail or inner_lost)
+
+
+def _joined(folder: str, step: str) -> str:
+    if step in ("-", "~", "") or step.startswith(("/", "~")):
+        return "" if step in ("-", "~", "") else step
+    return f"{folder}/{step}" if folder else step
+
+
+def _drafts(text: str, errexit: bool, pipefail: bool) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    current: list[Token] = []
+    braces = parentheses = 0
+    condition = False
+    if _strict_shebang(text):
+        errexit = True
+    before = ""
+    for token in tokens(text):
+        if not token.operator:
+            current.append(token)
+        elif token.operator == "(":
+            parentheses += 1
+        elif token.operator == ")" and (before == "(" or not parentheses):
+            parentheses -= bool(parentheses)  # the head of a function or the pattern of a case
+            current = []
+        else:
+            braces += _words(current).count("{")
+            modes = (errexit, pipefail)
+            condition = _closed(drafts, current, token.operator, braces + parentheses, condition, modes)
+            errexit, pipefail = _options(current, errexit, pipefail)
+            braces -= _words(current).count("}")
+            parentheses -= token.operator == ")"
+            current = []
+        before = token.operator
+    _closed(drafts, current, "", braces + parentheses, condition, (errexit, pipefail))
+    return drafts
+
+
+def _strict_shebang(text: str) -> bool:
+    first = text[:200].split("\n", 1)[0]
+    return first.startswith("#!") and any(word[:1] == "-" and "e" in word for word in first.split()[1:])
+
+
+def _words(current: list[Token]) -> list[str]:
+    return [t.value for t in current if not t.quoted]
+
+
+def _options(current: list[Token], errexit: bool, pipefail: bool) -> tuple[bool, bool]:
+    words = [t.value for t in current]
+    if not words or words[0] != "set":
+        return errexit, pipefail
+    for index, word in enumerate(words[1:], start=1):
+        following = words[index + 1] if index + 1 < len(words) else ""
+        on = word.startswith("-")
+        if word[:1] not in "-+" or word.startswith("--"):
+            continue
+        if "e" in word[1:]:
+            errexit = on
+        if word.endswith("o") and following == "pipefail":
+            pipefail = on
+        if word.endswith("o") and following == "errexit":
+            errexit = on
+    return errexit, pipefail
+
+
+def _closed(
+    drafts: list[_Draft], current: list[Token], after: str, depth: int, condition: bool, modes: tuple[bool, bool]
+) -> bool:
+    """Turn collected words into a draft; says whether the next command still belongs to a condition."""
+    start = 0
+    while start < len(current) and not current[start].quoted:
+        word = current[start].value
+        if word in _OPENERS:
+            condition = word in _CONDITIONS or (condition and word == "!")
+            start += 1
+        elif word in _CLOSERS:
+            condition = False
+            start += 1
+        else:
+            break
+    rest = current[start:]
+    if rest and rest[0].value in _HEADS and not rest[0].quoted:
+        rest = []
+    if rest and rest[-1].value == "}" and not rest[-1].quoted:
+        rest = rest[:-1]
+    if rest:
+        draft = _draft(rest)
+        draft.after, draft.depth, draft.condition = after, depth, condition
+        draft.errexit, draft.pipefail = modes
+        drafts.append(draft)
+    elif drafts and after in ("||", "&&", "|", "&"):
+        drafts[-1].after = after
+    return condition
+
+
+def _draft(rest: list[Token]) -> _Draft:
+    assignments: list[tuple[str, str]] = []
+    words: list[str] = []
+    nested: list[tuple[int, str]] = []
+    for token in rest:
+        nested += [(token.line - rest[0].line + line, script) for line, script in token.nested]
+        name, equals, value = token.value.partition("=")
+        if not words and equals and name.rstrip("+").isidentifier() and not token.raw.startswith(("'", '"')):
+            assignments.append((name.rstrip("+"), value))
+        elif not token.redirection:
+            words.append(token.value)
+    return _Draft(rest[0].line, words, [t.raw for t in rest], assignments, nested)
+
+
+def _is_lost(drafts: list[_Draft], index: int) -> bool:
+    draft = drafts[index]
+    if draft.after == "&":
+        return True
+    if _status_is_kept(drafts, index):
+        return False
+    if draft.condition:
+        return not any(d.words[:1] == ["exit"] and d.words[1:] != ["0"] for d in drafts[index + 1 :])
+    end = index
+    while drafts[end].after in ("&&", "|", "|&") and end + 1 < len(drafts):
+        if drafts[end].after != "&&" and not drafts[end].pipefail and end == index:
+            return True
+        end += 1
+    if drafts[end].after == "||" and end + 1 < len(drafts):
+        return not _alternative_fails(drafts, end + 1)
+    if draft.errexit:
+        return False
+    later = drafts[end + 1 :]
+    return any(d.words and d.words[0] not in ("exit", "}", ")") for d in later)
+
+
+def _alternative_fails(drafts: list[_Draft], start: int) -> bool:
+    """Whether what stands after `||` fails too, so that no failure is lost."""
+    depth = drafts[start].depth
+    grouped = start > 0 and depth > drafts[start - 1].depth
+    for draft in drafts[start:]:
+        if draft.words[:1] and draft.words[0] in _ENDS and draft.words[1:2] != ["0"]:
+            return True
+        if grouped and draft.depth < depth:
+            return False
+        if not grouped and draft.after not in ("&&", "||", "|"):
+            return not draft.words or (draft.words[0] not in _SILENT and draft.after == "||")
+    return False
+
+
+def _status_is_kept(drafts: list[_Draft], index: int) -> bool:
+    """Whether a later command takes the status (`status=$?`) and ends the script with it (`exit $status`)."""
+    later = drafts[index + 1 : index + 4]
+    taken = any("$?" in value or "PIPESTATUS" in value for d in later for _, value in d.assignments)
+    direct = any(d.words[:1] == ["exit"] and "$?" in d.words[1:2] for d in later[:1])
+    ends = any(d.words[:1] == ["exit"] and d.words[1:2] and "$" in d.words[1] for d in drafts[index + 1 :])
+    return direct or (taken and ends)

@@ -1,0 +1,128 @@
+"""The CI of one snapshot: every workflow that counts, what it calls, and what of it could not be read."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from posixpath import dirname, join, normpath
+from typing import Any
+
+import assess.facts.ci
+from assess.facts.ci.gitlab import EXTRACTOR as GITLAB
+from assess.facts.ci.model import Workflow
+from assess.facts.extractor import Extractor
+from assess.facts.store import Facts
+from assess.links.gitlab_assembly import assemble
+from assess.links.kinds import NO_CREDIT
+from assess.links.roles import Roles
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A part of CI that can't be read here: a broken file, or something kept elsewhere."""
+
+    path: str
+    line: int
+    text: str
+    system: str
+
+
+@lru_cache(maxsize=1)
+def extractors() -> tuple[Extractor[Any], ...]:
+    """One extractor per CI system, found by walking the package."""
+    found = []
+    for info in pkgutil.iter_modules(assess.facts.ci.__path__):
+        module = importlib.import_module(f"assess.facts.ci.{info.name}")
+        extractor = getattr(module, "EXTRACTOR", None)
+        if extractor is not None:
+            found.append(extractor)
+    return tuple(found)
+
+
+class CiFiles:
+    """All workflows of a snapshot."""
+
+    def __init__(self, facts: Facts, roles: Roles) -> None:
+        self._facts = facts
+        self._roles = roles
+        self._called: dict[str, Workflow | None] = {}
+
+    @cached_property
+    def _read(self) -> dict[str, list[Workflow]]:
+        """Every workflow and template by path, but for GitLab's."""
+        found: dict[str, list[Workflow]] = {}
+        for extractor in extractors():
+            if extractor is GITLAB:
+                continue
+            for path, fact in self._facts.of(extractor).items():
+                workflows = fact if isinstance(fact, tuple) else (fact,) if fact is not None else ()
+                if self._roles.of(path) not in NO_CREDIT:
+                    found.setdefault(path, []).extend(workflows)
+        return found
+
+    @cached_property
+    def workflows(self) -> tuple[Workflow, ...]:
+        """Workflows that something outside starts, in the order of their paths."""
+        every = [w for workflows in self._read.values() for w in workflows]
+        included = {name for w in every if w.root and w.system == "circleci" for name, _ in w.includes}
+        templates = {path for w in every for path in self._template_paths(w)}
+        roots = [
+            replace(w, root=True) if w.path in included else w
+            for w in every
+            if w.path in included
+            or (w.root and (w.path not in templates or w.system != "azure-pipelines" or w.trigger_line > 1))
+        ]
+        gitlab = self._gitlab(".gitlab-ci.yml") or self._gitlab(".gitlab-ci.yaml")
+        if gitlab is not None:
+            roots.append(gitlab)
+        return tuple(sorted(roots, key=lambda w: (w.path, w.line)))
+
+    def _template_paths(self, workflow: Workflow) -> Iterator[str]:
+        for job in workflow.jobs:
+            for reference in (job.calls, *(step.calls for step in job.steps)):
+                if reference and (target := self._path_of(workflow, reference)):
+                    yield target
+
+    def _gitlab(self, path: str) -> Workflow | None:
+        files = {
+            p: f for p, f in self._facts.of(GITLAB).items() if f is not None and self._roles.of(p) not in NO_CREDIT
+        }
+        return assemble(files, path)
+
+    def called(self, caller: Workflow, reference: str) -> Workflow | None:
+        """The local workflow, action or template that a reference means; None when there is none."""
+        path = self._path_of(caller, reference)
+        if not path:
+            return None
+        if caller.system == "gitlab-ci":
+            if path not in self._called:
+                self._called[path] = self._gitlab(path)
+            return self._called[path]
+        return next((w for w in self._read.get(path, ()) if w.system == caller.system), None)
+
+    def _path_of(self, caller: Workflow, reference: str) -> str:
+        """The path that a call means, by its system's rules; empty when no such file is known."""
+        plain = reference.split("@")[0] if caller.system != "azure-pipelines" else reference
+        beside = normpath(join(dirname(caller.path), plain)).lstrip("/")
+        whole = normpath(plain.lstrip("/").removeprefix("./"))
+        order = (beside, whole) if caller.system == "azure-pipelines" and not plain.startswith("/") else (whole, beside)
+        for candidate in order:
+            for path in (candidate, f"{candidate}/action.yml", f"{candidate}/action.yaml"):
+                if path in self._read or (caller.system == "gitlab-ci" and path in self._facts.entries):
+                    return path
+        return ""
+
+    @cached_property
+    def unread(self) -> tuple[Unread, ...]:
+        """CI files that could not be read, and parts kept elsewhere, in the order of their paths."""
+        found = [
+            Unread(path, problem.line or 1, problem.message, extractor.name.removeprefix("ci-"))
+            for extractor in extractors()
+            for path, problem in self._facts.unreadable(extractor).items()
+            if self._roles.of(path) not in NO_CREDIT
+        ]
+        found += [Unread(w.path, r.line, r.reference, w.system) for w in self.workflows for r in w.remotes]
+        return tuple(sorted(dict.fromkeys(found), key=lambda u: (u.path, u.line, u.text)))

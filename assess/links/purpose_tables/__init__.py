@@ -1,0 +1,1 @@
+"""Tables of what commands, packaged steps and hooks are for."""

@@ -1,0 +1,338 @@
+"""Packaged steps: GitHub actions, Azure tasks, CircleCI orbs, GitLab templates, Jenkins steps, Buildkite and other plug-ins.
+
+A row: a glob over the reference in lower case without its version, then conditions over its inputs (`name=glob`, `!name=glob`),
+then what it is for. The first row whose glob and conditions fit decides; a reference without a row is judged by its words.
+"""
+
+from __future__ import annotations
+
+REFERENCES = """
+# tests, coverage, checks
+actions-rust-lang/audit = dependency-audit
+actions-rs/cargo command=test = test
+actions-rs/cargo command=clippy = lint
+actions-rs/cargo command=fmt = format-check
+actions-rs/cargo command=build = build
+actions-rs/clippy-check = lint
+r-lib/actions/check-r-package = test lint
+r-lib/actions/setup-r-dependencies = install-unlocked
+r-lib/actions/setup-renv = install-locked
+r-lib/actions/* =
+julia-actions/julia-runtest = test
+julia-actions/julia-docdeploy = docs-site
+julia-actions/* =
+cypress-io/github-action = test
+microsoft/playwright-github-action =
+codecov/codecov-action = coverage
+coverallsapp/github-action = coverage
+codecov/upload = coverage
+*/pycobertura-action|*coverage* = coverage
+pypa/gh-action-pip-audit = dependency-audit
+pypa/gh-action-pypi-publish = publish-package
+pypa/cibuildwheel = build
+astral-sh/ruff-action|chartboost/ruff-action args=*format*--check* = format-check
+astral-sh/ruff-action|chartboost/ruff-action args=*format* = format
+astral-sh/ruff-action|chartboost/ruff-action = lint
+psf/black = format-check
+isort/isort-action = format-check
+jpetrucciani/mypy-check|tsuyoshicho/action-mypy = type-check
+jakebailey/pyright-action = type-check
+py-actions/flake8|*/flake8-your-pr|*flake8* = lint
+*pylint* = lint
+pre-commit/action|*prek-action*|*pre-commit-action* = pre-commit
+wearerequired/lint-action|github/super-linter*|super-linter/super-linter*|oxsecurity/megalinter*|trunk-io/trunk-action = lint
+reviewdog/action-* = lint
+golangci/golangci-lint-action = lint
+hadolint/hadolint-action = lint image-scan
+ludeeus/action-shellcheck|*shellcheck* = lint
+rhysd/actionlint|*actionlint* = lint
+ibiqlik/action-yamllint|*yamllint* = lint
+davidanson/markdownlint-cli2-action|*markdownlint*|*markdown-link-check*|*lychee* = text-check
+codespell-project/actions-codespell|crate-ci/typos|*spell* = text-check
+wagoid/commitlint-github-action|*commitlint*|*conventional*commit*|amannn/action-semantic-pull-request|*semantic-pull* = commit-lint
+sqlfluff/*|*sqlfluff* = lint sql-lint
+yokawasa/action-sqlcheck = lint sql-lint
+terraform-linters/setup-tflint =
+bufbuild/buf-breaking-action|*oasdiff*|*openapi-diff* = schema-diff
+bufbuild/buf-lint-action = lint
+bufbuild/buf-action = lint schema-diff
+tox-dev/* = test
+excitedleigh/setup-nox|wntrblm/nox =
+grafana/k6-action|grafana/run-k6-action|*k6* = load-test
+treosh/lighthouse-ci-action = load-test
+*promptfoo* = llm-eval
+github/codeql-action/analyze|github/codeql-action/autobuild = security-scan
+github/codeql-action/init|github/codeql-action/upload-sarif =
+semgrep/*|returntocorp/semgrep-action|*semgrep* = security-scan
+pycqa/bandit-action|*bandit* = security-scan
+securego/gosec = security-scan
+sonarsource/*quality-gate* = security-scan
+sonarsource/*|sonarcloud/* = security-scan lint
+shiftleftsecurity/scan-action|checkmarx/*|veracode/*|*fortify*|*zaproxy/* = security-scan
+ossf/scorecard-action = security-scan
+gitleaks/gitleaks-action|zricethezav/gitleaks-action|*gitleaks*|trufflesecurity/trufflehog|*trufflehog*|gitguardian/ggshield-action*|gitguardian/*|*secret-scan*|*secrets-scan*|*detect-secrets* = secret-scan
+actions/dependency-review-action = dependency-audit
+snyk/actions/docker = image-scan
+snyk/actions/iac = iac-scan
+snyk/actions/setup =
+snyk/actions/* = dependency-audit
+google/osv-scanner-action*|*pip-audit*|*safety-action|pyupio/safety*|*dependency-check*|*npm-audit*|*cargo-audit*|rustsec/audit-check|actions-rs/audit-check|embarkstudios/cargo-deny-action|golang/govulncheck-action|*nancy* = dependency-audit
+renovatebot/github-action|*renovate*|dependabot/* = dependency-update
+*dependabot* =
+aquasecurity/trivy-action scan-type=config = iac-scan
+aquasecurity/trivy-action scan-type=fs|repo|rootfs = dependency-audit
+aquasecurity/trivy-action format=cyclonedx|spdx* = sbom
+aquasecurity/trivy-action = image-scan
+aquasecurity/tfsec-action|aquasecurity/tfsec*|bridgecrewio/checkov-action|*checkov*|*tfsec*|*terrascan*|checkmarx/kics*|azure/k8s-lint|*kube-linter*|*kubesec*|stelligent/cfn_nag|*cfn-nag* = iac-scan
+aquasecurity/setup-trivy|aquasecurity/* =
+anchore/scan-action|anchore/*scan* = image-scan
+anchore/sbom-action|cyclonedx/*|*sbom* = sbom
+docker/scout-action|azure/container-scan|*clair*|crazy-max/ghaction-container-scan|goodwithtech/dockle-action|*dockle* = image-scan
+sigstore/gh-action-sigstore-python = sign
+sigstore/cosign-installer =
+actions/attest|actions/attest-build-provenance|actions/attest-sbom|slsa-framework/slsa-github-generator* = attest
+crazy-max/ghaction-import-gpg =
+# images, packages, releases
+docker/build-push-action push=true = build-image push-image
+docker/build-push-action push=${{* = build-image push-image
+docker/build-push-action outputs=*push=true* = build-image push-image
+docker/build-push-action = build-image
+docker/bake-action push=true = build-image push-image
+docker/bake-action = build-image
+docker/login-action|azure/docker-login|redhat-actions/podman-login = registry-login
+docker/metadata-action|docker/setup-*|docker/* =
+redhat-actions/buildah-build = build-image
+redhat-actions/push-to-registry = push-image
+mr-smithers-excellent/docker-build-push|elgohr/publish-docker-github-action|*docker-publish*|*docker-build-push*|*push-to-ecr*|*push-ecr*|*ecr*push* = build-image push-image
+*kaniko* = build-image push-image
+jupyterhub/repo2docker-action = build-image
+imjasonh/setup-ko|ko-build/setup-ko =
+goreleaser/goreleaser-action = build release
+softprops/action-gh-release|ncipollo/release-action|actions/create-release|actions/upload-release-asset|google-github-actions/release-please-action|googleapis/release-please-action|cycjimmy/semantic-release-action|python-semantic-release/*|relekang/python-semantic-release|release-drafter/*|svenstaro/upload-release-action|marvinpinto/action-automatic-releases|changesets/action|*semantic-release* = release
+js-devtools/npm-publish|*npm-publish*|katyo/publish-crates|*pypi*publish*|*publish*pypi* = publish-package
+helm/chart-releaser-action|*chart-releaser* = publish-package
+helm/chart-testing-action|helm/kind-action =
+peaceiris/actions-gh-pages|jamesives/github-pages-deploy-action|actions/deploy-pages|actions/upload-pages-artifact|*gh-pages*|mhausenblas/mkdocs-deploy-gh-pages|*mkdocs*|quarto-dev/*publish* = docs-site
+actions/jekyll-build-pages|actions/configure-pages = docs-site
+# deployments
+aws-actions/amazon-ecs-deploy-task-definition|aws-actions/aws-cloudformation-github-deploy|aws-actions/*deploy*|einaregilsson/beanstalk-deploy|appleboy/lambda-action|jakejarvis/s3-sync-action|*s3-sync*|*s3-deploy* = deploy
+aws-actions/aws-codebuild-run-build = build
+aws-actions/configure-aws-credentials role-to-assume=* !aws-access-key-id=* = cloud-login-oidc
+aws-actions/configure-aws-credentials aws-access-key-id=* = cloud-login-static
+aws-actions/configure-aws-credentials = cloud-login
+aws-actions/amazon-ecr-login = registry-login
+aws-actions/* =
+google-github-actions/auth workload_identity_provider=* = cloud-login-oidc
+google-github-actions/auth credentials_json=* = cloud-login-static
+google-github-actions/setup-gcloud service_account_key=* = cloud-login-static
+google-github-actions/deploy-*|google-github-actions/*deploy* = deploy
+google-github-actions/upload-cloud-storage = upload
+google-github-actions/* =
+azure/login creds=* = cloud-login-static
+azure/login client-id=* = cloud-login-oidc
+azure/login = cloud-login
+azure/webapps-deploy|azure/functions-action|azure/container-apps-deploy-action|azure/k8s-deploy|azure/aci-deploy|azure/static-web-apps-deploy|azure/appservice*|azure/*deploy* = deploy
+azure/arm-deploy = iac-apply
+azure/aml-deploy = model-deploy deploy
+azure/aml-run = train
+azure/aml-* =
+azure/k8s-bake|azure/setup-*|azure/aks-set-context|azure/k8s-set-context|azure/cli|azure/* =
+hashicorp/vault-action = vault-login
+hashicorp/setup-*|hashicorp/* =
+dflook/terraform-plan|op5dev/tf-via-pr* = iac-plan
+dflook/terraform-apply = iac-apply
+dflook/terraform-validate|dflook/terraform-fmt-check = iac-validate
+dflook/*|*terraform-docs* =
+gruntwork-io/terragrunt-action tg_command=*apply* = iac-apply
+gruntwork-io/terragrunt-action = iac-plan
+pulumi/actions command=up|update = iac-apply
+pulumi/actions command=preview = iac-plan
+appleboy/ssh-action|garygrossgarten/github-action-ssh|*ssh-deploy*|easingthemes/ssh-deploy|burnett01/rsync-deployments|appleboy/scp-action|*ftp-deploy*|samkirkland/* = deploy
+superfly/flyctl-actions/setup-flyctl|superfly/flyctl-actions/setup* =
+superfly/*|akhileshns/heroku-deploy|amondnet/vercel-action|nwtgck/actions-netlify|netlify/*|cloudflare/wrangler-action|cloudflare/pages-action|firebaseextended/*|*cloud-foundry*|digitalocean/app_action*|render-*/*|*okteto*deploy* = deploy
+databricks/run-notebook|databricks/upload-dbfs* = batch-run
+databricks/setup-cli =
+astronomer/deploy-action|*dagster-cloud*deploy*|dagster-io/dagster-cloud-action*|prefecthq/actions-prefect-deploy = deploy
+fal-ai/dbt-cloud-action|*dbt-cloud*|*dbt-cloud-run-job* = dbt-build
+*huggingface-sync*|*huggingface*sync* = deploy
+iterative/setup-*|treeverse/* =
+*argocd*sync*|*argo-cd*|*gitops*|fjogeleit/yaml-update-action|*kustomize-image* = deploy
+bobheadxi/deployments|chrnorm/deployment-* =
+peter-evans/repository-dispatch|*workflow-dispatch*|*trigger-workflow*|convictional/* = dispatch
+peter-evans/* =
+# messages, housekeeping
+8398a7/action-slack|slackapi/*|rtcamp/action-slack-notify|*slack*|*teams*notif*|*discord*|*telegram*|dawidd6/action-send-mail|*pagerduty* = notify
+actions/*|step-security/*|dorny/*|tj-actions/*|styfle/*|peaceiris/actions-*|ruby/setup-ruby|astral-sh/setup-uv|snok/*|abatilo/*|conda-incubator/*|mamba-org/*|prefix-dev/setup-pixi|pdm-project/setup-pdm|pnpm/action-setup|gradle/*-build-action/setup|dtolnay/*|swatinem/*|actions-rs/toolchain|jdx/*|azure/setup* =
+gradle/gradle-build-action|gradle/actions/setup-gradle arguments=*test*|*check*|*build* = build test
+# Azure tasks
+publishtestresults|usepythonversion|usenode|nodetool|downloadbuildartifacts|publishbuildartifacts|publishpipelineartifact|downloadpipelineartifact|copyfiles|archivefiles|cache|replacetokens|azurekeyvault|installsshkey|downloadsecurefile|helminstaller|kubectlinstaller|usedotnet|nugettoolinstaller|nugetauthenticate|pipauthenticate|npmauthenticate|twineauthenticate|terraforminstaller =
+publishcodecoverageresults = coverage
+docker command=buildandpush = build-image push-image
+docker command=build|build an image = build-image
+docker command=push|push an image = push-image
+docker command=login = registry-login
+docker !command=* = build-image push-image
+dockercompose action=*build* = build-image
+dockercompose action=*push* = push-image
+azurewebapp|azurewebappcontainer|azurerm*deploy*|azurefunctionapp*|azurefunctionappcontainer|kubernetesmanifest|azurestaticwebapp|azurecontainerapps|azurespringcloud|azuremysqldeployment|sqlazuredacpacdeployment|iiswebappdeploymentonmachinegroup = deploy
+azurerm*webapp* = deploy
+azureresourcemanagertemplatedeployment|azureresourcegroupdeployment deploymentmode=validation = iac-validate
+azureresourcemanagertemplatedeployment|azureresourcegroupdeployment = iac-apply
+kubernetes command=apply|set|create = deploy
+kubernetes = cluster
+helmdeploy command=upgrade|install = deploy
+helmdeploy command=package|lint = iac-validate
+terraform*|terraformtask*|terraformtaskv* command=apply = iac-apply
+terraform*|terraformtask* command=plan = iac-plan
+terraform*|terraformtask* command=validate = iac-validate
+terraform* =
+vstest|visualstudiotest = test
+sonarcloudanalyze|sonarqubeanalyze|sonarqubepublish|sonarcloudpublish = security-scan lint
+sonar*prepare =
+whitesource*|whitesourcebolt|mend*|snyksecurityscan|dependency-check-build-task = dependency-audit
+credscan|gitleaks = secret-scan
+microsoftsecuritydevops|advancedsecurity-codeql-analyze|advanced-security-codeql-analyze|bandit|semmle = security-scan
+advancedsecurity-dependency-scanning = dependency-audit
+mlpublishedpipelinerestapitask = train
+amlmodeldeploy|amlmodelserve = model-deploy deploy
+twineuploader|nugetcommand = publish-package
+githubrelease = release
+databricks*deploy* = deploy
+azurecli|azurepowershell|bash|powershell|cmdline|pythonscript|npm|maven|gradle|dotnetcorecli|go|make|cmake|vsbuild|msbuild|ant|xcode|gulp|grunt =
+# CircleCI orbs
+circleci/python/install-packages pkg-manager=poetry|pipenv|uv = install-locked
+circleci/python/install-packages = install-requirements
+circleci/python/test|circleci/node/test|circleci/ruby/rspec-test|circleci/go/test|circleci/maven/test|circleci/gradle/test|circleci/rust/test|cypress-io/cypress/run = test
+circleci/node/install-packages = install-locked
+circleci/ruby/rubocop-check|circleci/rust/clippy|circleci/shellcheck/check|circleci/node/lint = lint
+circleci/rust/format = format-check
+circleci/docker/publish|circleci/aws-ecr/build-and-push-image|circleci/aws-ecr/build_and_push_image|circleci/gcp-gcr/build-and-push-image|circleci/gcp-artifact-registry/build-and-push|circleci/azure-acr/build-and-push-image = build-image push-image
+circleci/docker/build|circleci/gcp-gcr/build-image|circleci/aws-ecr/build_image = build-image
+circleci/docker/push|circleci/gcp-gcr/push-image|circleci/aws-ecr/push_image = push-image
+circleci/docker/hadolint = lint image-scan
+circleci/docker/check|circleci/gcp-gcr/gcr-auth = registry-login
+circleci/aws-ecs/deploy*|circleci/aws-ecs/*update*|circleci/gcp-cloud-run/deploy|circleci/kubernetes/create-or-update*|circleci/helm/upgrade*|circleci/heroku/deploy*|circleci/aws-elastic-beanstalk/deploy|circleci/aws-s3/sync|circleci/serverless-framework/deploy|circleci/aws-code-deploy/* = deploy
+circleci/aws-cli/setup role*arn=* = cloud-login-oidc
+circleci/gcp-cli/setup use_oidc=true = cloud-login-oidc
+circleci/terraform/apply = iac-apply
+circleci/terraform/plan = iac-plan
+circleci/terraform/validate|circleci/terraform/fmt = iac-validate
+circleci/slack/*|circleci/pagerduty/* = notify
+circleci/codecov/*|codecov/codecov/* = coverage
+snyk/snyk/* = dependency-audit
+sonarsource/sonarcloud/* = security-scan lint
+circleci/continuation/*|circleci/path-filtering/*|circleci/*/install*|circleci/*/setup* =
+# GitLab templates
+security/sast.gitlab-ci.yml|jobs/sast*|*/sast*.yml|security/sast* = security-scan
+security/secret-detection*|jobs/secret-detection* = secret-scan
+security/dependency-scanning*|jobs/dependency-scanning* = dependency-audit
+security/container-scanning*|jobs/container-scanning* = image-scan
+security/sast-iac*|jobs/sast-iac* = iac-scan
+security/license-scanning*|jobs/license-scanning* = license-check
+security/dast* = security-scan
+jobs/code-quality*|code-quality* = lint
+terraform/base* =
+terraform*.gitlab-ci.yml|*opentofu* = iac-validate iac-plan
+auto-devops* = build-image test deploy
+jobs/build* = build-image
+jobs/test* = test
+jobs/deploy* = deploy
+workflows/* =
+pages/* = docs-site
+*/sast@*|components/sast/* = security-scan
+components/secret-detection/* = secret-scan
+components/dependency-scanning/* = dependency-audit
+components/container-scanning/* = image-scan
+# Jenkins steps
+jenkins/docker.build|jenkins/dockerfile = build-image
+jenkins/docker.push = push-image
+jenkins/withsonarqubeenv|jenkins/waitforqualitygate = security-scan lint
+jenkins/dependencycheck|jenkins/snyksecurity = dependency-audit
+jenkins/checkmarx = security-scan
+jenkins/aquamicroscanner = image-scan
+jenkins/publishcoverage|jenkins/cobertura|jenkins/recordcoverage = coverage
+jenkins/kubernetesdeploy|jenkins/azurewebapppublish|jenkins/openshiftdeploy|jenkins/sshpublisher|jenkins/ansibleplaybook|jenkins/deploy|jenkins/cfnupdate = deploy
+jenkins/nexusartifactuploader|jenkins/rtupload = publish-package
+jenkins/slacksend|jenkins/emailext|jenkins/mail = notify
+jenkins/* =
+"""
+
+MAY_FAIL_REFERENCES = """
+aquasecurity/trivy-action !exit-code=1 = yes
+anchore/scan-action fail-build=false = yes
+bridgecrewio/checkov-action soft_fail=true = yes
+aquasecurity/tfsec-action soft_fail=true = yes
+golangci/golangci-lint-action args=*issues-exit-code=0* = yes
+hadolint/hadolint-action no-fail=true = yes
+astral-sh/ruff-action args=*--exit-zero*|*--fix* = yes
+crazy-max/ghaction-container-scan !severity_threshold=* = yes
+docker/scout-action !exit-code=true = yes
+reviewdog/action-* !fail_on_error=true !fail_level=* = yes
+super-linter/super-linter* disable_errors=true = yes
+github/super-linter* disable_errors=true = yes
+security/* = yes
+jobs/*sast*|jobs/*secret-detection*|jobs/*scanning*|jobs/code-quality* = yes
+"""
+
+WORDS = {
+    "test": "test", "tests": "test", "unittest": "test", "unittests": "test", "pytest": "test", "e2e": "test", "spec": "test",
+    "integration": "test", "unit": "test", "smoke": "smoke-test", "lint": "lint", "linter": "lint", "linting": "lint", "eslint": "lint",
+    "flake8": "lint", "ruff": "lint", "clippy": "lint", "style": "lint", "typecheck": "type-check", "types": "type-check",
+    "typing": "type-check", "mypy": "type-check", "coverage": "coverage", "build": "build", "compile": "build",
+    "deploy": "deploy", "deployment": "deploy", "release": "release", "publish": "publish-package", "docs": "docs-site",
+    "pages": "docs-site", "train": "train", "training": "train", "retrain": "train", "evaluate": "evaluate",
+    "evaluation": "evaluate", "audit": "dependency-audit", "sast": "security-scan", "codeql": "security-scan",
+    "vulnerability": "security-scan", "vulnerabilities": "security-scan", "security": "security-scan", "sbom": "sbom",
+    "migrate": "database-migrate", "migration": "database-migrate", "migrations": "database-migrate", "loadtest": "load-test",
+    "benchmark": "load-test", "perf": "load-test", "sign": "sign", "secrets": "secret-scan", "notify": "notify",
+    "gitleaks": "secret-scan", "trivy": "image-scan", "promote": "deploy", "rollout": "deploy",
+}  # fmt: skip
+
+PAIRS = {
+    ("docker", "scan"): "image-scan", ("image", "scan"): "image-scan", ("container", "scan"): "image-scan",
+    ("images", "scan"): "image-scan", ("docker", "vulnerability"): "image-scan", ("image", "vulnerability"): "image-scan",
+    ("docker", "build"): "build-image", ("image", "build"): "build-image", ("docker", "push"): "push-image",
+    ("image", "push"): "push-image", ("container", "build"): "build-image", ("ecr", "push"): "push-image",
+    ("load", "test"): "load-test", ("performance", "test"): "load-test", ("type", "check"): "type-check",
+    ("format", "check"): "format-check", ("fmt", "check"): "format-check", ("check", "types"): "type-check",
+    ("secret", "scan"): "secret-scan", ("dependency", "scan"): "dependency-audit", ("dependency", "review"): "dependency-audit",
+    ("deploy", "model"): "model-deploy", ("model", "deploy"): "model-deploy", ("terraform", "plan"): "iac-plan",
+    ("terraform", "apply"): "iac-apply", ("terraform", "validate"): "iac-validate", ("validate", "data"): "data-test",
+    ("check", "data"): "data-test", ("data", "quality"): "data-test", ("data", "test"): "data-test",
+    ("register", "model"): "model-register", ("pre", "commit"): "pre-commit", ("smoke", "test"): "smoke-test",
+    ("eval", "llm"): "llm-eval", ("dags", "validate"): "pipeline-check", ("dags", "test"): "pipeline-check",
+    ("schema", "check"): "schema-diff", ("contract", "test"): "schema-diff", ("dependencies", "update"): "dependency-update",
+}  # fmt: skip
+
+HOUSEKEEPING = frozenset(
+    {"setup", "install", "installer", "report", "reporter", "results", "result", "upload", "download", "cache", "checkout",
+     "comment", "badge", "summary", "label", "labeler", "paths", "filter", "changed", "init", "login", "logout", "clean",
+     "cleanup", "fixture", "fixtures", "version", "bootstrap", "helper", "env", "config", "configure", "wait", "stop", "down",
+     "teardown", "delete", "destroy", "notify", "slack", "cancel", "stale"}
+)  # fmt: skip
+
+HOOKS = """
+ruff|ruff-check|ruff-lint = lint
+ruff-format|black|black-jupyter|isort|yapf|autopep8|prettier|blue|docformatter|pyupgrade|blacken-docs|add-trailing-comma|autoflake|reorder-python-imports|style-files|styler|clang-format|gofmt|go-fmt|goimports|fmt|rustfmt|cargo-fmt|shfmt|taplo-format|sqlfmt|sqlfluff-fix|google-java-formatter|pretty-format-*|dockerfmt|nixfmt|alejandra|scalafmt|ktlint-format|mdformat|yamlfmt|nbqa-black|nbqa-isort|biome-format|toml-sort*|fixmyjs|absolufy-imports|pycln|unify|ssort|usort|ufmt|djhtml|csharpier|stylua|beautysh|terragrunt-hclfmt = format-check
+flake8|pylint|pycodestyle|pydocstyle|pyflakes|prospector|interrogate|vulture|wemake*|flakeheaven|pydoclint|numpydoc-validation|darglint|refurb|deptry|import-linter|check-wheel-contents|eslint|stylelint|biome-check|biome-lint|biome-ci|oxlint|lintr|parsable-r|golangci-lint*|golangci*|go-vet*|go-lint|staticcheck|clippy|cargo-check|clang-tidy|cppcheck|cpplint|rubocop|shellcheck*|yamllint|hadolint*|dockerfilelint|markdownlint*|ansible-lint|actionlint*|zizmor|sqlfluff-lint|sqlfluff*|nbqa-*|djlint*|codestyle|pyroma|check-github-workflows|validate-pyproject|fixit*|dbt-checkpoint|detekt|ktlint*|checkstyle|scalafix|cfn-python-lint|cfn-lint|bashate|semistandard|tslint|xo|standard|super-linter|pymarkdown|doc8|rstcheck|no-browser-statement|no-debug-statement|no-print-statement|deps-in-desc = lint
+sqlfluff-lint|sqlfluff* = sql-lint
+mypy|pyright|basedpyright|pytype|pyre*|ty|pyrefly|tsc|typecheck|nbqa-mypy = type-check
+codespell|typos|cspell|vale|misspell|spell-check|proselint|alex = text-check
+bandit|semgrep*|gosec|brakeman|njsscan = security-scan
+gitleaks*|trufflehog|detect-secrets|ggshield*|talisman*|git-secrets|ripsecrets|whispers|kingfisher* = secret-scan
+detect-private-key|detect-aws-credentials = key-check
+pip-audit|python-safety-dependencies-check|safety|osv-scanner|npm-audit|yarn-audit = dependency-audit
+check-added-large-files|forbid-binary|forbid-new-submodules|forbid-to-commit = size-check
+nbstripout|jupyter-nb-clear-output|nb-clean|nbclean|databooks* = notebook-clean
+terraform_fmt|terraform-fmt|tofu_fmt = format-check iac-validate
+terraform_validate|terraform-validate|tofu_validate|terragrunt_validate*|terraform_tflint|tflint|tofu_tflint|terraform-lint|helmlint|helm-lint|kubeconform|kubeval = iac-validate
+terraform_tfsec|terraform_checkov|terraform_trivy|checkov*|tfsec|terrascan*|kics*|cfn-nag = iac-scan
+terraform_docs* =
+commitizen*|conventional-pre-commit|commitlint*|gitlint*|commit-linter = commit-lint
+pytest*|unittest|tests|unit-tests|test|go-unit-tests*|cargo-test|jest = test
+dbt-parse|dbt-compile|dbt-docs-generate = pipeline-check
+dbt-test = data-test
+dbt-run = dbt-build
+poetry-check|poetry-lock|uv-lock|uv-export|pdm-lock-check|pip-compile|renv-lock* = lock-check
+licenseheaders|insert-license|reuse* = license-check
+"""
