@@ -1,0 +1,43 @@
+"""What the README shows is true."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from assess.cli.main import COMMANDS
+from assess.pipeline import load_rubric
+from assess.questionnaire.loading import load_answers
+
+PROJECT = Path(__file__).parent.parent
+README = (PROJECT / "README.md").read_text("utf-8")
+
+
+def test_its_answers_are_valid() -> None:
+    examples = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    assert examples
+    for example in examples:
+        assert load_answers(example, "README.md", load_rubric(None)).answers
+
+
+def test_its_commands_exist() -> None:
+    shown = re.findall(r"(?:^    |`)assess (\w+)", README, re.MULTILINE)
+    assert set(shown) <= set(COMMANDS)
+    targets = re.findall(r"^(\w+):", (PROJECT / "Makefile").read_text(), re.MULTILINE)
+    assert set(re.findall(r"`?make (\w+)", README)) <= set(targets)
+
+
+def test_its_profiles_and_traits_exist() -> None:
+    settings = load_rubric(None).settings
+    profiles = re.search(r"--profile service` \(or (.*?)\)", README)
+    assert profiles
+    assert set(re.findall(r"`([\w-]+)`", profiles[1])) | {"service"} == set(settings.profiles)
+    confirmed = re.search(r"assess confirm (.*)", README)
+    assert confirmed
+    assert {word.removeprefix("no-") for word in confirmed[1].split()} <= set(settings.traits)
+
+
+def test_its_links_lead_somewhere() -> None:
+    for page in (PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", PROJECT / "docs" / "architecture.md"):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
