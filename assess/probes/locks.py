@@ -54,12 +54,13 @@ def observe(params: Locks, view: View) -> Observation:
         return observed([], unknown=unread)
     if params.state == "stale":
         stale = [evidence for j in judged if j.stale for evidence in _stale(j)]
-        unknown = [e for e in unread if e.path in view.facts.unreadable(LOCK_FACTS)]
-        return observed(stale[:MOST_EVIDENCE], unknown=unknown)
-    return _by_share(params, judged, unread)
+        return observed(stale[:MOST_EVIDENCE], unknown=_unread_locks(judged, view))
+    return _by_share(params, judged, unread, _unread_locks(judged, view))
 
 
-def _by_share(params: Locks, judged: tuple[ManifestLock, ...], unread: list[Evidence]) -> Observation:
+def _by_share(
+    params: Locks, judged: tuple[ManifestLock, ...], unread: list[Evidence], locks: list[Evidence]
+) -> Observation:
     floor = _FLOORS[params.state]
     holding = [j for j in judged if j.state >= floor]
     possible = sum(j.possible >= floor for j in judged) + len(unread)
@@ -70,7 +71,7 @@ def _by_share(params: Locks, judged: tuple[ManifestLock, ...], unread: list[Evid
     if holding and len(holding) / total >= needed:
         return Observation(Truth.YES, evidence, note=note)
     if possible and possible / total >= needed and possible > len(holding):
-        return Observation(Truth.UNKNOWN, tuple(unread)[:MOST_EVIDENCE] or evidence, note=note)
+        return Observation(Truth.UNKNOWN, (*unread, *locks)[:MOST_EVIDENCE], note=note)
     return NOTHING
 
 
@@ -102,6 +103,12 @@ def _stale(judged: ManifestLock) -> list[Evidence]:
         seen(judged.lock, 1, _missing_text(judged)),
         seen(first.path, first.line, f"{first.name} {first.specifier}"),
     ]
+
+
+def _unread_locks(judged: tuple[ManifestLock, ...], view: View) -> list[Evidence]:
+    """Locks that could not be read, where one of them may hold a manifest."""
+    failed = view.facts.unreadable(LOCK_FACTS) if any(j.possible > j.state for j in judged) else {}
+    return [seen(path, failed[path].line, failed[path].message) for path in sorted(failed)][:MOST_EVIDENCE]
 
 
 def _unread(view: View) -> list[Evidence]:
