@@ -34,7 +34,7 @@ class Conditions:
     def __init__(
         self,
         forms: Mapping[str, ProbeForm],
-        terms: Merged | None,
+        terms: Mapping[str, Merged],
         vocabulary: Mapping[str, tuple[str, ...]],
         traits: frozenset[str],
         problems: list[InputError],
@@ -106,13 +106,13 @@ class Conditions:
         return None if part is None else Not(part)
 
     def _term(self, name: Any, path: KeyPath, merged: Merged, negation: bool, depth: int) -> Condition | None:
-        terms = self._terms.data.get("terms", {}) if self._terms and isinstance(self._terms.data, dict) else {}
-        if name not in terms:
-            return self._wrong(f"no term is called {name!r}", path, merged, did_you_mean(str(name), terms))
+        merged_terms = self._terms.get(str(name))
+        if merged_terms is None:
+            return self._wrong(f"no term is called {name!r}", path, merged, did_you_mean(str(name), self._terms))
         if depth >= _MOST_TERMS:
             return self._wrong(f"the term {name!r} contains itself", path, merged)
-        assert self._terms is not None
-        return self.read(terms[name], ("terms", name), self._terms, negation=negation, depth=depth + 1)
+        condition = merged_terms.data["terms"][name]
+        return self.read(condition, ("terms", name), merged_terms, negation=negation, depth=depth + 1)
 
     def _probe(self, name: str, data: dict[str, Any], path: KeyPath, merged: Merged) -> Condition | None:
         form = self._forms.get(name)

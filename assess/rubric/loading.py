@@ -31,6 +31,7 @@ from assess.suggestion import did_you_mean
 from assess.yaml_source import Path as KeyPath
 
 _SPECIAL = (SETTINGS, SOURCES, TERMS, VOCABULARY)
+_FOLDERS = ("terms/", "vocabulary/")
 
 
 def load_rubric(folder: Path | None, forms: Mapping[str, ProbeForm]) -> Rubric:
@@ -72,12 +73,28 @@ class _Loading:
         return dict(found.sources) if found else {}
 
     def _conditions(self, settings: RubricSettings) -> Conditions:
-        words = read(VocabularyText, self._files.files.get(VOCABULARY, Merged({"vocabulary": {}})), self._problems)
-        terms = self._files.files.get(TERMS)
-        if terms is not None:
-            read(TermsText, terms, self._problems)
-        vocabulary = words.vocabulary if words else {}
+        vocabulary: dict[str, tuple[str, ...]] = {}
+        for merged in self._shared(VOCABULARY):
+            words = read(VocabularyText, merged, self._problems)
+            for name, listed in words.vocabulary.items() if words else ():
+                self._once(name, vocabulary, merged, "vocabulary")
+                vocabulary[name] = listed
+        terms: dict[str, Merged] = {}
+        for merged in self._shared(TERMS):
+            named = read(TermsText, merged, self._problems)
+            for name in named.terms if named else ():
+                self._once(name, terms, merged, "terms")
+                terms[name] = merged
         return Conditions(self._forms, terms, vocabulary, frozenset(settings.traits), self._problems)
+
+    def _shared(self, name: str) -> list[Merged]:
+        """The files that rules share: `terms.yaml`, and every file of a folder `terms/`."""
+        folder = name.removesuffix(".yaml") + "/"
+        return [merged for path, merged in sorted(self._files.files.items()) if path == name or path.startswith(folder)]
+
+    def _once(self, name: str, known: Mapping[str, object], merged: Merged, key: str) -> None:
+        if name in known:
+            self._wrong(f"{name!r} stands in two files", merged, (key, name))
 
     def _traits(self, settings: RubricSettings, conditions: Conditions) -> dict[str, Condition | None]:
         merged = self._files.files[SETTINGS]
@@ -94,7 +111,7 @@ class _Loading:
         removed = {removal.id for removal in settings.remove}
         found: dict[str, Criterion] = {}
         for relative, merged in sorted(self._files.files.items()):
-            if relative in _SPECIAL:
+            if relative in _SPECIAL or relative.startswith(_FOLDERS):
                 continue
             cell = self._cell(relative, merged, settings)
             text = read(CriterionText, merged, self._problems)
