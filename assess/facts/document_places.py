@@ -10,7 +10,10 @@ from functools import lru_cache
 Path = tuple[str | int, ...]
 
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s"{}\[\]:,]+', re.DOTALL)
-_JSON_NOISE = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
+_JSON_MARK = re.compile(r'["/,}\]]')
+_STRING_MARK = re.compile(r'["\\]')
+_LONGEST_LINE = 1000
+"""Characters of a line that are looked at; keys stand at its beginning."""
 _TOML_TABLE = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
 _TOML_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _TOML_PART = re.compile(r""""([^"]*)"|'([^']*)'|([\w-]+)""")
@@ -21,19 +24,51 @@ _DEPTH_LIMIT = 120
 
 def without_comments(text: str) -> str:
     """JSON as editors allow it turned into strict JSON: comments and trailing commas blanked, lines kept."""
-    return _JSON_NOISE.sub(_blanked, text)
+    parts: list[str] = []
+    position = comma = 0  # `comma`: 1 + index in parts of a comma that nothing but space followed so far
+    while found := _JSON_MARK.search(text, position):
+        start, mark = found.start(), found[0]
+        parts.append(text[position:start])
+        if parts[-1].strip():
+            comma = 0
+        end = _string_end(text, start) if mark == '"' else _comment_end(text, start) if mark == "/" else start + 1
+        piece = text[start:end]
+        if mark == "/" and end > start + 1:
+            piece = "\n" * piece.count("\n")
+        elif mark in "}]" and comma:
+            parts[comma - 1] = " "
+        parts.append(piece)
+        if mark == ",":
+            comma = len(parts)
+        elif piece.strip():
+            comma = 0
+        position = end
+    return "".join(parts) + text[position:]
 
 
-def _blanked(match: re.Match[str]) -> str:
-    token = match[0]
-    if token.startswith('"'):
-        return token
-    return "".join("\n" if c == "\n" else " " for c in token)
+def _string_end(text: str, start: int) -> int:
+    position = start + 1
+    while found := _STRING_MARK.search(text, position):
+        if found[0] == '"':
+            return found.end()
+        position = found.end() + 1
+    return len(text)
+
+
+def _comment_end(text: str, start: int) -> int:
+    """One past the comment's last character; of a lone slash, one past it."""
+    if text.startswith("//", start):
+        end = text.find("\n", start)
+        return len(text) if end < 0 else end
+    if text.startswith("/*", start):
+        end = text.find("*/", start + 2)
+        return len(text) if end < 0 else end + 2
+    return start + 1
 
 
 @lru_cache(maxsize=16)
 def json_places(text: str) -> dict[Path, int]:
-    """The line of every key and item of a JSON text."""
+    """The line of every key and item of a strict JSON text."""
     starts = [0, *(m.end() for m in re.finditer("\n", text))]
     places: dict[Path, int] = {}
     stack: list[list[str | int]] = []
@@ -75,7 +110,8 @@ def toml_places(text: str) -> dict[Path, int]:
     places: dict[Path, int] = {(): 1}
     table: Path = ()
     counts: dict[Path, int] = {}
-    for number, line in _outside_long_strings(text):
+    for number, whole in _outside_long_strings(text):
+        line = whole[:_LONGEST_LINE]
         header = _TOML_TABLE.match(line)
         if header:
             table = _table_path(header[1], _toml_parts(header[2]), counts)
@@ -115,7 +151,8 @@ def ini_places(text: str) -> dict[Path, int]:
     """The line of every section and option of an INI text."""
     places: dict[Path, int] = {(): 1}
     section: Path = ()
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, whole in enumerate(text.split("\n"), 1):
+        line = whole[:_LONGEST_LINE]
         if found := _INI_SECTION.match(line):
             section = (found[1],)
             places.setdefault(section, number)

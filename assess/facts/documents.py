@@ -104,6 +104,8 @@ def _read(kind: str, text: str) -> tuple[Document, ...] | Unparsable:
             return _yaml(text)
         if kind == "front":
             return _front_matter(text)
+        if kind == "json":
+            return (_json(text),)
         return (Document(_READERS[kind](text), text, kind),)
     except Unparsable as problem:
         return problem
@@ -128,12 +130,13 @@ def _front_matter(text: str) -> tuple[Document, ...]:
     return _yaml("\n" + "\n".join(lines[1:end])) if end else ()
 
 
-def _json(text: str) -> Any:
+def _json(text: str) -> Document:
     try:
-        return json.loads(text)
+        return Document(json.loads(text), text, "json")
     except ValueError as first:
+        strict = without_comments(text)
         try:
-            return json.loads(without_comments(text))
+            return Document(json.loads(strict), strict, "json")
         except ValueError:
             line = first.lineno if isinstance(first, json.JSONDecodeError) else None
             raise Unparsable(f"not valid JSON: {str(first).split(':')[0]}", line) from first
@@ -168,4 +171,4 @@ def _properties(text: str) -> Any:
     return found
 
 
-_READERS = {"json": _json, "toml": _toml, "ini": _ini, "properties": _properties}
+_READERS = {"toml": _toml, "ini": _ini, "properties": _properties}

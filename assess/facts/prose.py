@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from posixpath import basename, splitext
 
 from assess.facts.globs import Globs
@@ -15,6 +16,9 @@ from assess.facts.prose_templates import Boilerplate, boilerplate_in, holds_mark
 from assess.facts.prose_words import LISTING_HEADING, PROMISING_HEADING, heading_text, is_promise, own_text, word_count
 
 LIMIT_BYTES = 2_000_000
+MOST_LINES = 20_000
+"""Lines of one document that are read; no reader goes further either."""
+MOST_SECTIONS = 3_000
 _MARKDOWN = frozenset([".md", ".markdown", ".mdx", ".mkd", ".rmd", ".qmd"])
 _RST = frozenset([".rst", ".rest"])
 _ADOC = frozenset([".adoc", ".asciidoc", ".asc"])
@@ -141,11 +145,11 @@ def _cell_lines(notebook: Notebook) -> Iterator[Line]:
 
 
 def _document(path: str, lines: Iterable[Line]) -> Prose:
-    raw = tuple(lines)
+    raw = tuple(islice(lines, MOST_LINES))
     generator = boilerplate_in("\n".join(line.text for line in raw))
     sections: list[Section] = []
     open_at: list[int] = []
-    for group in _grouped(raw):
+    for group in islice(_grouped(raw), MOST_SECTIONS):
         level = group[0].level
         while open_at and level and sections[open_at[-1]].level >= level:
             open_at.pop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import re2
 
@@ -108,6 +109,7 @@ def _made_of(login: str, words: list[str]) -> bool:
     return len(last) >= _SHORTEST_SURNAME and last in login and login.startswith(first[0])
 
 
+@lru_cache(maxsize=65_536)
 def squashed(text: str) -> str:
     """Letters and digits alone, lower case, without accents: how names and logins are compared."""
     plain = unicodedata.normalize("NFKD", text.casefold())

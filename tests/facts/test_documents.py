@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import monotonic
+
 import pytest
 from assess.facts.document_places import Path
 from assess.facts.documents import DOCUMENTS, Document, read_documents
@@ -36,6 +38,9 @@ YAML = "a:\n  - b: 1\n  - b: 2\nd: {e: true}\n"
         pytest.param("a.json", JSON, ("zzz",), 1, id="JSON, part that is not there"),
         pytest.param("a.json", JSON, ("a", 1, "c"), 4, id="JSON, key in a list"),
         pytest.param("a.json", JSON, ("d", "e"), 7, id="JSON, key in a map"),
+        pytest.param(
+            "a.json", '// "a": [\n{\n  /* "b":\n  */ "c": 1,\n}', ("c",), 4, id="JSON, after comments with quotes"
+        ),
         pytest.param("a.toml", TOML, ("project", "name"), 2, id="TOML, key"),
         pytest.param("a.toml", TOML, ("tool", "a", "k", "l"), 5, id="TOML, dotted key"),
         pytest.param("a.toml", TOML, ("tool", "b", 1, "n"), 10, id="TOML, table in a list"),
@@ -70,6 +75,21 @@ def test_lines(path: str, text: str, part: Path, line: int) -> None:
 )
 def test_values(path: str, text: str, value: object) -> None:
     assert one(path, text).value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('{"a": ' + '\\"//\n' * 300_000, id="escaped quotes outside texts"),
+        pytest.param("{" + "/*" * 700_000, id="comments that never end"),
+        pytest.param("[" + ", " * 700_000, id="commas"),
+    ],
+)
+def test_hostile_json_takes_linear_time(text: str) -> None:
+    started = monotonic()
+    with pytest.raises(Unparsable):
+        read_documents("a.json", text)
+    assert monotonic() - started < 10
 
 
 def test_several_documents() -> None:

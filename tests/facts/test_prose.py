@@ -206,6 +206,10 @@ def test_language(text: str, language: str) -> None:
     assert language_of(text) == language
 
 
+def test_endless_documents_are_read_up_to_a_bound() -> None:
+    assert len(read("# a\n" * 400_000).sections) == 3_000
+
+
 def test_odd_input_is_read() -> None:
     for text in ("#" * 5000, "|" * 5000, "<!--", "```", "[" * 3000, "<" * 3000, "---\n---\n---", "\x00\ufffd# x"):
         for path in ("a.md", "a.rst", "a.adoc", "README"):
