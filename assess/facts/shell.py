@@ -234,5 +234,8 @@ def _status_is_kept(drafts: list[_Draft], index: int) -> bool:
     later = drafts[index + 1 : index + 4]
     taken = any("$?" in value or "PIPESTATUS" in value for d in later for _, value in d.assignments)
     direct = any(d.words[:1] == ["exit"] and "$?" in d.words[1:2] for d in later[:1])
+    passed = any("$?" in d.words or "${?}" in d.words for d in later[:1])  # `report $?`, `[ $? -ne 0 ]`
+    if passed and any(d.words[:1] == ["exit"] and d.words[1:] not in ([], ["0"]) for d in drafts):
+        return True
     ends = any(d.words[:1] == ["exit"] and d.words[1:2] and "$" in d.words[1] for d in drafts[index + 1 :])
     return direct or (taken and ends)

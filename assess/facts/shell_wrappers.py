@@ -85,7 +85,7 @@ def program_name(word: str) -> str:
 
 
 def _is_system_path(word: str) -> bool:
-    return word.startswith(("/", "~", "$")) or "/bin/" in word or word.startswith(("node_modules/.bin/", "venv/"))
+    return word.startswith(("/", "~", "$", "node_modules/.bin/", "venv/")) or "/bin/" in word
 
 
 def _after_assignments(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -169,8 +169,7 @@ class BuildIndex:
         except Unavailable:
             return None
         first = text[:200].split("\n", 1)[0]
-        if ending == "":
-            if not first.startswith("#!") or not any(shell in first for shell in ("sh", "bats")):
-                return None
+        if not ending and not (first.startswith("#!") and ("sh" in first or "bats" in first)):
+            return None
         shell = {"ps1": "pwsh", "bat": "cmd", "cmd": "cmd"}.get(ending, "bash")
         return text, shell

@@ -125,7 +125,7 @@ class _Automation:
         path = job.path or workflow.path
         hop = Hop(path, job.line, cut(reference))
         if job.uses:
-            yield self._packaged(context, reference, job.options, hop)
+            yield from self._used(context, reference, job.options, hop)
             return
         yield from self._call(workflow, reference, job.options, scenarios, context, hop, callers)
 
@@ -170,10 +170,16 @@ class _Automation:
             yield from self._call(workflow, step.calls, step.options, narrowed, inner, hop, callers)
         if step.uses:
             hop = Hop(path, step.line, cut(step.uses))
-            yield self._packaged(inner, step.uses, step.options, hop)
-            for following in packaged_next(self._index, step.uses, step.options, inner.folder, path, step.line):
-                yield from self._chains.follow(inner, following, hop)
+            yield from self._used(inner, step.uses, step.options, hop)
         yield from self._chains.scripts(inner, step.scripts, path)
+
+    def _used(
+        self, context: Context, reference: str, options: tuple[tuple[str, str], ...], hop: Hop
+    ) -> Iterator[Run]:
+        """A packaged step, and what it runs of the repository's own."""
+        yield self._packaged(context, reference, options, hop)
+        for step in packaged_next(self._index, reference, options, context.folder, hop.path, hop.line):
+            yield from self._chains.follow(context, step, hop)
 
     def _packaged(self, context: Context, reference: str, options: tuple[tuple[str, str], ...], hop: Hop) -> Run:
         given = tuple((name, filled(value, context.values)) for name, value in options)

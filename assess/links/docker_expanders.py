@@ -128,7 +128,8 @@ def compose_next(index: BuildIndex, call: Call) -> tuple[Next, ...]:
     if verb not in ("build", "up", "run", "start", "create"):
         return ()
     wanted = services[:1] if verb == "run" else services
-    return tuple(n for file in index.compose(call.folder, tuple(files)) for n in _services(index, file, wanted, verb))
+    steps = [n for file in index.compose(call.folder, tuple(files)) for n in _services(index, file, wanted, verb)]
+    return tuple({step.key: step for step in steps}.values())
 
 
 def _services(index: BuildIndex, file: ComposeFile, wanted: list[str], verb: str) -> list[Next]:

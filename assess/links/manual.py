@@ -13,7 +13,6 @@ from assess.links.kinds import Event, Hop, Run
 from assess.links.shell_chain import Chains, Context
 
 _MANUAL = frozenset({Event.MANUAL})
-FILE_LIMIT = 2_000
 
 
 def manual_runs(index: BuildIndex, reached: Iterable[Run]) -> Iterator[Run]:
@@ -34,7 +33,7 @@ def _every(index: BuildIndex, chains: Chains) -> Iterator[Run]:
                 folder = dirname(path) if tool != "entry-points" else ""
                 context = Context("none", f"{tool} {target.name}", _MANUAL, folder=folder)
                 yield from chains.scripts(context, target.scripts, path)
-    for path in sorted(index.facts.entries)[:]:
+    for path in sorted(index.facts.entries):
         if path.endswith((".sh", ".bash", ".ps1")) and index.counts(path):
             found = index.script(path)
             if found is not None:
@@ -52,5 +51,4 @@ def _hooks(index: BuildIndex, chains: Chains) -> Iterator[Run]:
         return
     context = Context("none", "pre-commit", _MANUAL)
     for step in configured_hooks(index, "", []):
-        for run in chains.follow(context, step, Hop(found.path, 1, "pre-commit run")):
-            yield run
+        yield from chains.follow(context, step, Hop(found.path, 1, "pre-commit run"))

@@ -11,7 +11,7 @@ from assess.facts.shell_wrappers import program_name
 from assess.links.purpose_tables import checks, deliveries, losses
 from assess.links.purpose_tables.references import HOUSEKEEPING, PAIRS, WORDS
 from assess.links.purpose_tables.rows import Row, parsed
-from assess.links.reference_purposes import hook_purposes, reference_loses, reference_purposes
+from assess.links.reference_purposes import hook_purposes, plain_reference, reference_loses, reference_purposes
 
 _PYTHON = re2.compile(r"^(python|pypy)[\d.]*w?$|^py$|^ipython\d?$")
 _WORD = re2.compile(r"[A-Za-z][a-z]*[0-9]*|[0-9]+")
@@ -39,6 +39,12 @@ _R_PURPOSES = {
     "test_file": "test", "test_package": "test", "test_local": "test", "lint_package": "lint", "lint_dir": "lint",
     "vetiver::*": "model-deploy", "shinytest2::*": "test",
 }  # fmt: skip
+_TOOLS = frozenset(
+    {"pip", "setuptools", "wheel", "uv", "poetry", "pipenv", "tox", "nox", "hatch", "pdm", "build", "twine", "virtualenv", "pipx",
+     "docker-compose", "awscli", "pre-commit", "poetry-plugin-sort", "poetry-plugin-export", "tox-gh-actions", "tox-uv", "flit",
+     "conda", "mamba", "pip-tools", "pip-audit", "codecov", "coveralls", "azure-cli", "ansible", "aws-sam-cli", "npm", "yarn",
+     "pnpm", "invoke", "just", "rye", "maturin", "cibuildwheel", "bump2version", "semantic-release", "gsutil", "yq"}
+)  # fmt: skip
 _SCRIPT_WORDS = frozenset(
     {"train", "evaluate", "deploy", "database-migrate", "load-test", "release", "publish-package", "model-deploy", "data-test",
      "model-register", "smoke-test", "llm-eval", "notify", "dependency-update"}
@@ -73,6 +79,20 @@ def purpose_names() -> frozenset[str]:
 
 def of_words(words: tuple[str, ...]) -> frozenset[str]:
     """Purposes of one simple command, wrappers already taken off."""
+    found = _of_words(words)
+    if "install-unlocked" in found and _installs_tools(words):
+        return found - {"install-unlocked"} | {"install-tool"}
+    return found
+
+
+def _installs_tools(words: tuple[str, ...]) -> bool:
+    """Whether only tools of the build itself are installed (pip, poetry, tox ...)."""
+    start = words.index("install") + 1 if "install" in words else len(words)
+    names = [re2.split(r"[=<>!~\[;@$]", w.strip("'\""))[0].lower() for w in words[start:] if not w.startswith("-")]
+    return bool(names) and all(name in _TOOLS for name in names)
+
+
+def _of_words(words: tuple[str, ...]) -> frozenset[str]:
     program, arguments = _plain(words)
     if not program:
         return frozenset()
@@ -87,6 +107,8 @@ def of_words(words: tuple[str, ...]) -> frozenset[str]:
         return by_name(words)
     if not found and ("/" in words[0] or program.endswith((".sh", ".bash", ".ps1"))):
         return by_name(words[:1])
+    if program in ("gradle", "gradlew"):
+        found = _matching(_programs().get(program, ()), _without_excluded(arguments))
     if program == "coverage" and arguments[:1] == ("run",):
         return found | _of_python(tuple(a for a in arguments[1:] if not a.startswith("--")))
     return found
@@ -102,6 +124,17 @@ def _plain(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
         if base in _programs() or base in _RUNNERS or name in _programs():
             name = name if name in _programs() and base not in _programs() else base
     return name, words[1:]
+
+
+def _without_excluded(arguments: tuple[str, ...]) -> tuple[str, ...]:
+    """Gradle's arguments with `-x TASK` as one word."""
+    found: list[str] = []
+    for word in arguments:
+        if found and found[-1] in ("-x", "--exclude-task"):
+            found[-1] = f"-x{word}"
+        else:
+            found.append(word)
+    return tuple(found)
 
 
 def _matching(rows: tuple[Row, ...], arguments: tuple[str, ...]) -> frozenset[str]:
@@ -207,10 +240,8 @@ def of_reference(reference: str, options: tuple[tuple[str, str], ...]) -> frozen
     found = reference_purposes(reference, options)
     if found is not None:
         return found
-    plain = reference.split("@")[0].split(":")[0].lower().removeprefix("docker://")
-    parts = plain.split("/")
-    name = " ".join(parts[1:] if len(parts) > 1 else parts).rsplit(".y", 1)[0]
-    return _named(name)
+    plain = plain_reference(reference).split(":")[0]
+    return _named(plain.rsplit("/", 1)[-1].rsplit(".y", 1)[0])
 
 
 def reference_may_fail(reference: str, options: tuple[tuple[str, str], ...]) -> bool:

@@ -39,7 +39,8 @@ def _rows(table: str) -> tuple[_Row, ...]:
             continue
         head, _, tail = line.rpartition(" =")
         globs, conditions = _parted(head)
-        given, missing = [], []
+        given: list[tuple[str, tuple[str, ...]]] = []
+        missing: list[tuple[str, tuple[str, ...]]] = []
         for condition in conditions:
             name, _, values = condition.lstrip("!").partition("=")
             (missing if condition.startswith("!") else given).append((name, tuple(values.split("|"))))

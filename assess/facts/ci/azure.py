@@ -98,7 +98,7 @@ def inserted(node: Node) -> Iterator[Node]:
     for entry in node.elements():
         keys = entry.keys if entry.is_map else ()
         if keys and keys[0].startswith("${{"):
-            for _, child in entry.items():
+            for child in entry.values():
                 yield from inserted(child)
         else:
             yield entry
@@ -166,10 +166,10 @@ def _job(node: Node, stage_condition: str, stage: str) -> Iterator[Job]:
 
 
 def _deployment_steps(node: Node) -> Iterator[Step]:
-    for _, strategy in node.get("strategy").items():
+    for strategy in node.get("strategy").values():
         for phase, child in strategy.items():
             if phase == "on":
-                for _, outcome in child.items():
+                for outcome in child.values():
                     yield from steps_of(inserted(outcome.get("steps")))
             else:
                 yield from steps_of(inserted(child.get("steps")))

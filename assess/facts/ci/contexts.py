@@ -37,7 +37,7 @@ def _branch(scenario: Scenario, prefix: str = "") -> Known | None:
         return None
     if scenario.branch:
         return prefix + scenario.branch
-    return BranchValue(scenario.kind in ("topic",), prefix)
+    return BranchValue(scenario.kind == "topic", prefix)
 
 
 def _kept(values: dict[str, Known | None]) -> dict[str, Known]:

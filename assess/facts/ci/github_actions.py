@@ -54,16 +54,18 @@ def _workflow(top: Node, path: str, system: str) -> Workflow:
     defaults = top.get("defaults").get("run")
     jobs = tuple(_job(name, node, defaults) for name, node in top.get("jobs").items() if node.is_map)
     run = on.get("workflow_run")
+    scenarios = _scenarios(on)
     return Workflow(
         system,
         path,
         top.line,
         top.get("name").text,
         jobs,
-        _scenarios(on),
+        scenarios,
         on.line,
         _permissions(top),
         top.get("env").pairs,
+        root=scenarios != (s.CALL,),
         after=run.get("workflows").texts,
         after_branches=run.get("branches").texts,
         remotes=tuple(Remote(job.uses, job.line) for job in jobs if job.uses),

@@ -41,6 +41,11 @@ class Node:
             for key, value in self._data.items():
                 yield str(key), self._child(value, key)
 
+    def values(self) -> Iterator[Node]:
+        """Values of a mapping."""
+        for _, node in self.items():
+            yield node
+
     def elements(self) -> Iterator[Node]:
         """Elements of a list, nested lists flattened; a single value is its own only element; nothing has none."""
         if isinstance(self._data, list):

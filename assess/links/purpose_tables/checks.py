@@ -25,7 +25,7 @@ go test -cover*|-coverprofile* = coverage
 gotestsum|ginkgo|richgo|gotest = test
 mvn|mvnw|mvnd test|verify|install|package|deploy|integration-test|failsafe:* !-DskipTests|-DskipTests=true|-Dmaven.test.skip=true|-Dmaven.test.skip = test
 mvn|mvnw|mvnd jacoco:*|cobertura:* = coverage
-gradle|gradlew test|check|build|*:test|*:check|*:build|integrationTest|*Test|allTests !-x|--exclude-task = test
+gradle|gradlew test|check|build|*:test|*:check|*:build|integrationTest|*Test|*:integTest|allTests !-xtest|-xcheck = test
 gradle|gradlew jacoco*|koverReport|koverVerify = coverage
 sbt|sbtn|sbtx test|*test|testOnly*|*/test|test:*|it:test|IntegrationTest/test|;*test* = test
 sbt coverage*|*coverage* = coverage

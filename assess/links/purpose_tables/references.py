@@ -284,7 +284,7 @@ WORDS = {
     "evaluation": "evaluate", "audit": "dependency-audit", "sast": "security-scan", "codeql": "security-scan",
     "vulnerability": "security-scan", "vulnerabilities": "security-scan", "security": "security-scan", "sbom": "sbom",
     "migrate": "database-migrate", "migration": "database-migrate", "migrations": "database-migrate", "loadtest": "load-test",
-    "benchmark": "load-test", "perf": "load-test", "sign": "sign", "secrets": "secret-scan", "notify": "notify",
+    "benchmark": "load-test", "perf": "load-test", "sign": "sign", "notify": "notify",
     "gitleaks": "secret-scan", "trivy": "image-scan", "promote": "deploy", "rollout": "deploy",
 }  # fmt: skip
 
@@ -295,7 +295,7 @@ PAIRS = {
     ("image", "push"): "push-image", ("container", "build"): "build-image", ("ecr", "push"): "push-image",
     ("load", "test"): "load-test", ("performance", "test"): "load-test", ("type", "check"): "type-check",
     ("format", "check"): "format-check", ("fmt", "check"): "format-check", ("check", "types"): "type-check",
-    ("secret", "scan"): "secret-scan", ("dependency", "scan"): "dependency-audit", ("dependency", "review"): "dependency-audit",
+    ("secret", "scan"): "secret-scan", ("secrets", "scan"): "secret-scan", ("dependency", "scan"): "dependency-audit", ("dependency", "review"): "dependency-audit",
     ("deploy", "model"): "model-deploy", ("model", "deploy"): "model-deploy", ("terraform", "plan"): "iac-plan",
     ("terraform", "apply"): "iac-apply", ("terraform", "validate"): "iac-validate", ("validate", "data"): "data-test",
     ("check", "data"): "data-test", ("data", "quality"): "data-test", ("data", "test"): "data-test",
