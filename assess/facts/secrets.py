@@ -18,12 +18,15 @@ MOST_HITS = 20
 BEFORE = 300
 AFTER = 250
 """Characters of the surroundings that are judged."""
+LONGEST_LINE = 4000
+"""Longer lines are machine-made; only shapes that tell by themselves count there."""
 _NOT_SEARCHED = Globs(
     (
         "*.{csv,tsv,parquet,jsonl,ndjson,geojson,svg,map,min.js,min.css,lock,sum,po,pot,html,xml.gz,ipynb_checkpoints}",
         "{package-lock.json,npm-shrinkwrap.json,pnpm-lock.yaml,yarn.lock,go.sum,conda-lock.yml,renv.lock,.terraform.lock.hcl}",
         "{.secrets.baseline,.gitleaks.toml,gitleaks.toml,.gitleaksignore,.trivyignore,.talismanrc,.ggshield.yml,.gitguardian.yaml}",
         "**/{node_modules,site-packages}/**",
+        "**/.yarn/{releases,plugins,cache}/**",
     )
 )
 _CREDENTIAL_FILES = Globs(
@@ -42,6 +45,8 @@ class SecretHit:
     beginning: str
     """The first four characters; the rest is not kept anywhere."""
     live: bool
+    by_shape: bool = True
+    """Its own shape tells, not its name or surroundings."""
     reason: str = ""
     """Why it is of low value, when it is not live."""
 
@@ -124,7 +129,10 @@ def _hit(rule: SecretRule, match: re2._Match, path: str, text: str, line: int) -
         path=path,
     )
     graded = grade(candidate)
-    return None if graded is None else SecretHit(rule.name, line, secret.strip()[:4], graded.live, graded.reason)
+    by_shape = rule.kind in ("token", "key", "web-token")
+    if graded is None or (not by_shape and end - start > LONGEST_LINE):
+        return None
+    return SecretHit(rule.name, line, secret.strip()[:4], graded.live, by_shape, graded.reason)
 
 
 SECRET_FACTS = SecretExtractor()

@@ -169,6 +169,8 @@ class _Judge:
         best: ManifestLock | None = None
         for lock in self.candidates(manifest):
             judged = self._with_lock(manifest, lock)
+            if len(judged.missing) * 2 > len(_direct(manifest)) and folder_of(lock.path) != folder_of(manifest.path):
+                continue  # the lock of a project around it, of which this is no member
             if best is None or judged.state > best.state:
                 best = judged
         if best is not None:
@@ -194,6 +196,8 @@ class _Judge:
         tools = _TOOLS.get(manifest.kind, ())
         folder = folder_of(manifest.path)
         found = [lock for lock in self.locks if lock.tool in tools and within(folder, folder_of(lock.path))]
+        if manifest.kind == "requirements":
+            found = [lock for lock in found if folder_of(lock.path) == folder]
         found = [lock for lock in found if lock.tool != "requirements" or self._is_lock_of(lock, manifest)]
         return sorted(found, key=lambda lock: (-len(folder_of(lock.path)), tools.index(lock.tool)))
 

@@ -29,7 +29,7 @@ def observe(params: Secrets, view: View) -> Observation:
     evidence = []
     for path, hits in sorted(view.facts.of(SECRET_FACTS).items()):
         for hit in hits:
-            live = hit.live and not (hit.rule.endswith("secret") and view.links.roles.of(path) in _NOT_OURS)
+            live = hit.live and (hit.by_shape or view.links.roles.of(path) not in _NOT_OURS)
             if live == (params.found == "live"):
                 evidence.append(seen(path, hit.line, hit.text))
     failed = view.facts.unreadable(SECRET_FACTS)

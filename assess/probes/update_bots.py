@@ -7,7 +7,7 @@ from posixpath import dirname
 from typing import Literal
 
 from assess.facts.containers import DOCKERFILE_FACTS
-from assess.facts.dependencies.extractors import MANIFEST_FACTS
+from assess.facts.dependencies.extractors import LOCK_FACTS, MANIFEST_FACTS
 from assess.facts.globs import Globs
 from assess.facts.update_bots import UPDATE_BOT_FACTS, UpdateBot, UpdateRule
 from assess.links.kinds import Role
@@ -58,15 +58,27 @@ def observe(params: UpdateBots, view: View) -> Observation:
 
 
 def _folders(view: View) -> dict[str, Counter[str]]:
-    """Direct dependencies of the product in each folder, by ecosystem."""
+    """Direct dependencies of the product in each folder, by ecosystem; members of a workspace count where its lock lies."""
     found: dict[str, Counter[str]] = {}
+    locked: dict[str, set[str]] = {}
+    for path, lock in view.facts.of(LOCK_FACTS).items():
+        locked.setdefault(lock.ecosystem, set()).add(dirname(path))
     for path, manifest in view.facts.of(MANIFEST_FACTS).items():
         if view.links.roles.of(path) is not Role.PRODUCT or manifest.kind == "constraints" or manifest.compiled:
             continue
         for dependency in manifest.dependencies:
             if dependency.ecosystem in _WATCHABLE:
-                found.setdefault(dependency.ecosystem, Counter())[dirname(path)] += 1
+                folder = _home(dirname(path), locked.get(dependency.ecosystem, set()))
+                found.setdefault(dependency.ecosystem, Counter())[folder] += 1
     return found or _infrastructure(view)
+
+
+def _home(folder: str, locked: set[str]) -> str:
+    """The nearest folder upwards that holds a lock; the folder itself when there is none."""
+    here = folder
+    while here and here not in locked:
+        here = dirname(here)
+    return here if here in locked else folder
 
 
 def _infrastructure(view: View) -> dict[str, Counter[str]]:

@@ -38,6 +38,7 @@ def hits(path: str, text: str) -> tuple[SecretHit, ...]:
         pytest.param("uv.lock", f'token = "{GITHUB}"\n', id="lock file"),
         pytest.param("values.csv", f"token,{GITHUB}\n", id="data file"),
         pytest.param("a.ts", f"const key = '{HEX}';\nmap.get(key);\n", id="a key of a map"),
+        pytest.param("a.js", "x=1;" * 2000 + f'api_key="{MIXED}"\n', id="minified line"),
         pytest.param("a.yml", "token: ENC[AES256_GCM,data:abcd1234,iv:x9]\n", id="encrypted value"),
     ],
 )

@@ -134,3 +134,12 @@ def test_setup_files_of_one_folder_are_one_manifest() -> None:
         "setup.cfg": "[options]\ninstall_requires =\n    click\n",
     }
     assert states(files) == [("setup.cfg", "OPEN")]
+
+
+def test_the_lock_of_a_project_around_is_not_that_of_a_stranger_in_it() -> None:
+    files = {
+        "pyproject.toml": PROJECT,
+        "uv.lock": UV,
+        "tool/pyproject.toml": PROJECT.replace("pandas", "x").replace("click", "y"),
+    }
+    assert states(files) == [("pyproject.toml", "LOCKED"), ("tool/pyproject.toml", "OPEN")]

@@ -19,6 +19,14 @@ TOKEN = "ghp" + "_" + "a8Kd93jLq0Zx7Vb2Nm5Tc1Rw6Yh4Ug9Sf3Pe"
         pytest.param(
             "archive/a.py", f"t = '{TOKEN}'\n", Truth.YES, Truth.NO, id="in an archive, which takes credit only"
         ),
+        pytest.param("vendor/x/a.py", f"t = '{TOKEN}'\n", Truth.YES, Truth.NO, id="vendored, told by its shape"),
+        pytest.param(
+            "vendor/x/a.py",
+            "api_key = 'kD83hfQ0zLp72Xc9Wm4TnB6v'\n",
+            Truth.NO,
+            Truth.YES,
+            id="vendored, told by its name",
+        ),
     ],
 )
 def test_grades(path: str, text: str, live: Truth, low: Truth) -> None:

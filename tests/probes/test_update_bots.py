@@ -32,6 +32,7 @@ CONFIG = ".github/dependabot.yml"
         pytest.param({**PYTHON, CONFIG: dependabot(("pip", "/"), ("npm", "/ui"))}, 1.0, id="both"),
         pytest.param({**PYTHON, CONFIG: dependabot(("pip", "/"), ("npm", '"**/*"'))}, 1.0, id="folders by pattern"),
         pytest.param({**PYTHON, "renovate.json": '{"extends": ["config:recommended"]}'}, 1.0, id="a bot that finds manifests itself"),
+        pytest.param({"uv.lock": '[[package]]\nname = "a"\n', "libs/a/pyproject.toml": '[project]\ndependencies = ["a"]\n', CONFIG: dependabot(("uv", "/"))}, 1.0, id="member of a workspace"),
         pytest.param({"Dockerfile": "FROM a:1\n", CONFIG: dependabot(("docker", "/"))}, 1.0, id="only an image"),
     ],
 )  # fmt: skip

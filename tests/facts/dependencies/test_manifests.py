@@ -196,6 +196,13 @@ log = "org.slf4j:slf4j-api:2.0.1"
             id="Gradle in Kotlin",
         ),
         pytest.param(
+            "a/build.gradle",
+            'dependencies {\n    implementation group: "a.b", name: "c", version: "1.0"\n'
+            '    implementation("d.e:f_" + scala + ":" + version)\n    api "g:h:${v}"\n    implementation project(":x")\n}\n',
+            [("a.b:c", "1.0", "main", True, 2), ("d.e:f", "$version", "main", True, 3), ("g:h", "$v", "main", True, 4)],
+            id="Gradle in Groovy, with parts named and joined",
+        ),
+        pytest.param(
             "gradle/libs.versions.toml",
             CATALOGUE,
             [("io.ktor:ktor-server", "2.3.0", "main", True, 4), ("org.slf4j:slf4j-api", "2.0.1", "main", True, 5)],

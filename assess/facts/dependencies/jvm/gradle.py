@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from posixpath import basename
 from typing import Any
 
@@ -12,13 +13,21 @@ from assess.facts.dependencies.model import MOST_DEPENDENCIES, Dependency, Group
 from assess.facts.dependencies.reading import Lines, read_toml, table, text_of
 from assess.facts.text import line_of
 
+_START = r"(?m)^\s*([A-Za-z]+)\s*\(?\s*"
 _COORDINATE = re2.compile(
-    r"""(?m)^\s*([A-Za-z][A-Za-z]*)\s*\(?\s*(?:(platform|enforcedPlatform|kotlin)\s*\(\s*)?["']([\w.-]+:[\w.-]+)(?::([^"']*))?["']"""
+    _START
+    + r"""(?:(?:platform|enforcedPlatform|kotlin)\s*\(\s*)?((?:["'][^"'\n]*["']|\b[\w.]+)(?:\s*\+\s*(?:["'][^"'\n]*["']|[\w.]+))*)"""
 )
+_NAMED = re2.compile(
+    _START
+    + r"""group\s*[:=]\s*["']([\w.-]+)["']\s*,\s*name\s*[:=]\s*["']([\w.-]+)["'](?:\s*,\s*version\s*[:=]\s*["']?([^"',)\s]+))?"""
+)
+_PIECE = re2.compile(r"""["']([^"']*)["']|([\w.]+)""")
+_MODULE = re2.compile(r"^([\w.-]+:[\w.$-]+)(?::(.*))?$")
 _PLUGIN = re2.compile(r"""(?m)^\s*id\s*\(?\s*["']([\w.-]+)["']\s*\)?\s+version\s+\(?["']([^"']+)["']""")
 _PLATFORM = re2.compile(r"\b(platform|enforcedPlatform)\s*\(|mavenBom\b|io\.spring\.dependency-management")
 _LOCKED = re2.compile(r"(?m)^([\w.-]+:[\w.-]+):([^=\s]+)=")
-_OPEN = re2.compile(r"[+\[\](),$]|latest\.|SNAPSHOT")
+_OPEN = re2.compile(r"\+|[\[(\])],?|latest\.|SNAPSHOT")
 _NOT_CONFIGURATIONS = frozenset({"exclude", "force", "because", "url", "name", "classpath"})
 
 
@@ -33,29 +42,32 @@ def _configuration_group(name: str) -> Group:
     return "build" if "processor" in plain or plain in ("ksp", "kapt", "detektplugins") else "main"
 
 
-def read_gradle(path: str, text: str) -> Manifest:
-    """One build script, as far as its literals tell."""
-    found: list[Dependency] = []
+def _modules(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """Offset, configuration, `group:artifact` and version of every declaration; a variable stands as `$name`."""
+    for match in _NAMED.finditer(text):
+        configuration, group, artifact, version = match.groups()
+        yield match.start(2), configuration, f"{group}:{artifact}", version or ""
     for match in _COORDINATE.finditer(text):
-        configuration, _, name, version = match.groups()
+        pieces = [m.group(1) if m.group(2) is None else f"${m.group(2)}" for m in _PIECE.finditer(match.group(2))]
+        module = _MODULE.match("".join(pieces).replace("{", "").replace("}", ""))
+        if module:
+            yield match.start(2), match.group(1), module.group(1).partition("$")[0].rstrip("_"), module.group(2) or ""
+
+
+def read_gradle(path: str, text: str) -> Manifest:
+    """One build script, as far as its literals tell; a version kept in a variable is taken for one version."""
+    found: list[Dependency] = []
+    for offset, configuration, name, version in _modules(text):
         if configuration in _NOT_CONFIGURATIONS or len(found) >= MOST_DEPENDENCIES:
             continue
-        line = line_of(text, match.start(3))
-        found.append(
-            Dependency(
-                normalised(name, "maven"),
-                "maven",
-                version or "",
-                _exact(version or ""),
-                _configuration_group(configuration),
-                path,
-                line,
-            )
-        )
+        group = _configuration_group(configuration)
+        line = line_of(text, offset)
+        found.append(Dependency(normalised(name, "maven"), "maven", version, _exact(version), group, path, line))
     for match in _PLUGIN.finditer(text):
         name, version = match.groups()
         line = line_of(text, match.start(1))
         found.append(Dependency(normalised(name, "maven"), "maven", version, _exact(version), "build", path, line))
+    found.sort(key=lambda d: d.line)
     return Manifest(path, "gradle", "maven", tuple(found[:MOST_DEPENDENCIES]), managed=bool(_PLATFORM.search(text)))
 
 

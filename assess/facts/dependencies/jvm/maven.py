@@ -62,7 +62,8 @@ def read_pom(path: str, text: str) -> Manifest:
 
 
 def _exact(version: str) -> bool:
-    return bool(version) and "${" not in version and not version.startswith(_OPEN) and not version.endswith("-SNAPSHOT")
+    """One version; a property of a parent elsewhere is taken for one."""
+    return bool(version) and not version.startswith(_OPEN) and not version.endswith("-SNAPSHOT")
 
 
 def read_maven_lock(path: str, text: str) -> Lock:
