@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import re2
 
 from assess.facts.infrastructure.resource import Resource
-from assess.links.kinds import AUTOMATIC, Hop, Run
+from assess.links.kinds import AUTOMATIC, Event, Hop, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ _COMMANDS: tuple[tuple[str, str], ...] = (
     ("ansible", r"ansible-playbook\b"),
     ("databricks", r"databricks bundle deploy"),
     ("compose", r"docker stack deploy|docker[ -]compose\b.*\bup\b|podman-compose\b.*\bup\b|docker-compose\b.*\bup\b"),
-    ("cloudfoundry", r"cf (?:push|deploy)|bosh\b.*\bdeploy\b"),
+    ("cloudfoundry", r"cf (?:push|deploy)"),
+    ("bosh", r"bosh\b.*\bdeploy\b"),
     ("fly", r"(?:fly|flyctl) deploy"),
     ("appengine", r"gcloud app deploy"),
     ("systemd", r"systemctl\b.*\b(?:restart|enable|start)\b"),
@@ -86,6 +87,7 @@ _GITOPS = frozenset(
         "kubernetes:GitRepo",
     }
 )
+_THROWN_AWAY = frozenset({"compose", "kubernetes", "systemd"})
 _ALIKE = {"module": "terraform", "helm": "kubernetes", "kustomize": "kubernetes"}
 
 
@@ -112,6 +114,7 @@ def _by_commands(commands: Iterable[Run]) -> Iterator[Applied]:
         if not run.live or run.may_fail or _DRY & set(run.arguments):
             continue
         automatic = bool(run.events & AUTOMATIC) and run.system not in {"none", "dockerfile"}
+        for_a_change = Event.CHANGE in run.events and not run.environment and not _says_deploy(run)
         if run.program == "uses":
             reference = run.arguments[0] if run.arguments else ""
             systems = {system for system, pattern in packaged if pattern.fullmatch(reference)}
@@ -120,7 +123,14 @@ def _by_commands(commands: Iterable[Run]) -> Iterator[Applied]:
             words = " ".join((run.program.rsplit("/", 1)[-1], *run.arguments))[:2000].replace("\n", " ")
             systems = {system for system, pattern in patterns if pattern.match(words)}
         for system in sorted(systems):
-            yield Applied(system, run.chain, automatic)
+            # What a proposed change sets up in containers or a cluster is thrown away with its run.
+            yield Applied(system, run.chain, automatic and not (for_a_change and system in _THROWN_AWAY))
+
+
+def _says_deploy(run: Run) -> bool:
+    """Whether the job or its file calls itself a deployment."""
+    named = f"{run.job} {run.chain[0].path if run.chain else ''}".lower()
+    return any(word in named for word in ("deploy", "release", "rollout", "provision"))
 
 
 def _applies_terraform(reference: str, run: Run) -> bool:

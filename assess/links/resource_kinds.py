@@ -97,7 +97,7 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
         "*:Microsoft.ContainerInstance/*", "cdk:*ecs*", "pulumi:aws*.ecs.*", "pulumi:awsx.ecs.*", "pulumi:gcp.cloudrun*",
         "kubernetes:Deployment", "kubernetes:StatefulSet", "kubernetes:DaemonSet", "kubernetes:Pod", "kubernetes:ReplicaSet",
         "kubernetes:Job", "kubernetes:CronJob", "kubernetes:Rollout", "kubernetes:DeploymentConfig", "kubernetes:HelmRelease",
-        "cloudfoundry:application", "render:service", "fly:app", "appengine:service", "module:*ecs*", "module:*cloud-run*",
+        "cloudfoundry:application", "bosh:instance-group", "render:service", "fly:app", "appengine:service", "module:*ecs*", "module:*cloud-run*",
     ),
     "compose": ("compose:service",),
     "unit": ("systemd:service",),

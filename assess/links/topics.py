@@ -84,6 +84,7 @@ def _command(text: str) -> str:
     kept = [
         w
         for w in text.split()[:40]
+        if not w.startswith("-")
         if w.endswith((".py", ".R", ".sh", ".sql", ".ipynb", ".ps1", ".scala", ".jar")) or ("_" in w and "/" not in w)
     ]
     bare = (

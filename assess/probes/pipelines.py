@@ -14,6 +14,7 @@ from assess.links.kinds import AUTOMATIC, Event, Hop, Pipeline, Standing
 from assess.links.pipelines import unreadable_pipelines
 from assess.links.roles import Roles
 from assess.links.schedulers import known_scheduler
+from assess.links.submissions import submissions
 from assess.links.topics import topics
 from assess.model.evidence import Evidence, Observation, observed, seen
 from assess.probes.params import InFiles
@@ -117,10 +118,11 @@ def started(pipeline: Pipeline, view: View, *, by: str = "any", running: bool = 
         return Started(own)
     reached = view.links.reach.of(pipeline.path)
     hop = reached.chain[0] if reached.chain else None
-    by_itself = hop is not None and hop.text.startswith(f"{pipeline.system} ")
-    if reached.standing < Standing.AUTOMATED or by_itself:
-        return Started(own)
-    return Started(own | reached.events, reached.chain)
+    by_itself = hop is not None and hop.path == pipeline.path
+    if reached.standing >= Standing.AUTOMATED and not by_itself:
+        return Started(own | reached.events, reached.chain)
+    runs = submissions(pipeline.system, view.links.commands, view.facts)
+    return Started(own.union(*(run.events for run in runs)), runs[0].chain if runs else ())
 
 
 _SCHEDULERS: WeakKeyDictionary[Roles, dict[str, bool]] = WeakKeyDictionary()

@@ -6,6 +6,7 @@ from typing import Literal
 
 from assess.links.alerting import reaches_team
 from assess.links.kinds import AUTOMATIC, Pipeline
+from assess.links.topics import topics
 from assess.model.evidence import NOTHING, Observation
 from assess.model.scale import Truth, truth
 from assess.probes.pipelines import PipelineFilter, definition, filtered, started, unreadable
@@ -17,7 +18,8 @@ EVIDENCE_LIMIT = 8
 class PipelinesShareParams(PipelineFilter):
     """Parameters of `pipelines-share`: which pipelines are counted, and what is asked of each."""
 
-    check: Literal["retries", "timeout", "alerts", "automatic", "retries-and-alerts"]
+    check: Literal["retries", "timeout", "alerts", "automatic", "retries-and-alerts", "dependent", "evaluated"]
+    """`dependent`: some step waits for another; `evaluated`: besides, a step evaluates what another one trained."""
 
 
 PARAMS = PipelinesShareParams
@@ -41,7 +43,10 @@ def _passes(params: PipelinesShareParams, view: View, pipeline: Pipeline) -> boo
     if params.check == "automatic":
         return bool(started(pipeline, view).events & AUTOMATIC)
     alerts = reaches_team(pipeline.alerts)
+    dependent = pipeline.dependent_steps > 0
     checks = {
+        "dependent": dependent,
+        "evaluated": dependent and {"train", "evaluate"} <= topics(pipeline, view.facts),
         "retries": pipeline.retries,
         "timeout": pipeline.timeout,
         "alerts": alerts,

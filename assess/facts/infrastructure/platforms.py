@@ -66,6 +66,21 @@ def read_cloud_foundry(path: str, documents: tuple[Loaded, ...]) -> tuple[Resour
     )
 
 
+def read_bosh(path: str, documents: tuple[Loaded, ...]) -> tuple[Resource, ...]:
+    """The instance groups of a BOSH manifest."""
+    return tuple(
+        Resource(
+            "bosh:instance-group",
+            word(mapping(g).get("name")),
+            path,
+            d.line("instance_groups", i),
+            flat(g, d, ("instance_groups", i)),
+        )
+        for d in documents
+        for i, g in enumerate(items(mapping(d.data).get("instance_groups")))
+    )
+
+
 def read_render(path: str, documents: tuple[Loaded, ...]) -> tuple[Resource, ...]:
     """Services and databases of a blueprint."""
     return tuple(
@@ -122,6 +137,7 @@ READERS = (
     DocumentReader(("{docker-compose,compose,*-stack,stack}*.y{a,}ml", "*docker-compose*.y{a,}ml", "*.y{a,}ml"),
                    (("services:",), ("image:", "build:")), read_compose, weak=True),
     DocumentReader(("manifest*.y{a,}ml",), (("applications:",),), read_cloud_foundry),
+    DocumentReader(("*.y{a,}ml",), (("instance_groups:",), ("releases:", "stemcells:")), read_bosh, weak=True),
     DocumentReader(("render.y{a,}ml",), (("services:", "databases:"),), read_render),
     DocumentReader(("app.y{a,}ml", "app-*.y{a,}ml", "app_*.y{a,}ml"), (("runtime:",),), read_app_engine),
     TextReader(("fly.toml", "fly.*.toml"), (), read_fly),

@@ -75,7 +75,7 @@ def _draft(source: PythonSource, style: Style, call: ast.Call) -> Draft | None:
 
 def _names(call: ast.Call) -> tuple[str, ...]:
     """Attributes such as `settings.train_script_path`: the words tell what the step does."""
-    return tuple(n.attr for n in ast.walk(call) if isinstance(n, ast.Attribute))[:20]
+    return tuple(n.attr for n in ast.walk(call) if isinstance(n, ast.Attribute) and "script" in n.attr)[:20]
 
 
 def _flow(source: PythonSource, style: Style, call: ast.Call, steps: tuple[FlowStep, ...], walker: Walker) -> Flow:
