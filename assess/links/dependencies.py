@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
-from posixpath import basename, dirname
+from posixpath import basename
 
 from assess.facts.dependencies.extractors import LOCK_FACTS, MANIFEST_FACTS
 from assess.facts.dependencies.model import Dependency, Lock, Manifest
@@ -13,6 +13,7 @@ from assess.facts.store import Facts
 from assess.links.installations import Installation, installations
 from assess.links.kinds import Hop, Role, Run
 from assess.links.lock_fit import missing_from
+from assess.links.manifests import PROJECTS, as_lock, direct_dependencies, folder_of, merged, source_path, within
 from assess.links.roles import Roles
 
 
@@ -73,7 +74,6 @@ _TOOLS: dict[str, tuple[str, ...]] = {
 }
 _ENFORCED = frozenset({"maven", "gradle", "gradle-verification"})
 """Locks that the build tool obeys without being asked."""
-_PROJECTS = frozenset({"pyproject", "setup"})
 _PROJECT_FILES = frozenset({"pyproject.toml", "setup.py", "setup.cfg"})
 _NOT_PRODUCT = (".devcontainer/", ".github/", ".ci/")
 
@@ -98,17 +98,6 @@ def locked_images(facts: Facts, roles: Roles) -> dict[str, Hop]:
     return found
 
 
-def folder_of(path: str) -> str:
-    """The folder that a manifest or lock stands for: Gradle keeps some of its files in `gradle/`."""
-    folder = dirname(path)
-    return dirname(folder) if basename(folder) == "gradle" else folder
-
-
-def within(folder: str, ancestor: str) -> bool:
-    """Whether a folder is the other one or lies below it."""
-    return not ancestor or folder == ancestor or folder.startswith(ancestor + "/")
-
-
 class _Judge:
     """Manifests, locks and installations of one snapshot."""
 
@@ -117,17 +106,17 @@ class _Judge:
         manifests = {p: m for p, m in facts.of(MANIFEST_FACTS).items() if roles.of(p) is Role.PRODUCT}
         self.locks = [lock for lock in facts.of(LOCK_FACTS).values() if lock.packages or lock.opaque]
         self.stated = manifests
-        self.locks += [lock for m in manifests.values() if (lock := _as_lock(m, manifests.get(_source_path(m.path))))]
+        self.locks += [lock for m in manifests.values() if (lock := as_lock(m, manifests.get(source_path(m.path))))]
         self.locks += [
             Lock(p, "bun", "npm", frozenset(), opaque=True) for p in facts.paths if basename(p) == "bun.lockb"
         ]
         self.unreadable = set(facts.unreadable(LOCK_FACTS))
-        self.manifests = _merged(m for p, m in sorted(manifests.items()) if not p.startswith(_NOT_PRODUCT))
+        self.manifests = merged(m for p, m in sorted(manifests.items()) if not p.startswith(_NOT_PRODUCT))
         self.installations = installations(facts, roles, commands)
 
     def judged(self) -> tuple[ManifestLock, ...]:
         stated = [m for m in self.manifests if not self._is_copy(m)]
-        main = [m for m in stated if _direct(m)] or [m for m in stated if m.dependencies]
+        main = [m for m in stated if direct_dependencies(m)] or [m for m in stated if m.dependencies]
         main = [m for m in main if m.kind != "terraform"] or main
         found = [self._judge(m) for m in main]
         used = {f.lock for f in found}
@@ -157,19 +146,21 @@ class _Judge:
         if (
             source.ecosystem != "pypi"
             or folder_of(written.path) != folder_of(source.path)
-            or not _as_lock(written, source)
+            or not as_lock(written, source)
         ):
             return False
         named = {basename(n) for n in written.compiled_from}
-        if basename(source.path) in named or source.path == _source_path(written.path):
+        if basename(source.path) in named or source.path == source_path(written.path):
             return True
-        return source.kind in _PROJECTS and written.compiled and (not named or bool(named & _PROJECT_FILES))
+        return source.kind in PROJECTS and written.compiled and (not named or bool(named & _PROJECT_FILES))
 
     def _judge(self, manifest: Manifest) -> ManifestLock:
         best: ManifestLock | None = None
         for lock in self.candidates(manifest):
             judged = self._with_lock(manifest, lock)
-            if len(judged.missing) * 2 > len(_direct(manifest)) and folder_of(lock.path) != folder_of(manifest.path):
+            if len(judged.missing) * 2 > len(direct_dependencies(manifest)) and folder_of(lock.path) != folder_of(
+                manifest.path
+            ):
                 continue  # the lock of a project around it, of which this is no member
             if best is None or judged.state > best.state:
                 best = judged
@@ -208,7 +199,7 @@ class _Judge:
         return written is not None and self._compiled(written, manifest)
 
     def _with_lock(self, manifest: Manifest, lock: Lock) -> ManifestLock:
-        missing = missing_from(lock, _direct(manifest))
+        missing = missing_from(lock, direct_dependencies(manifest))
         if missing:
             return ManifestLock(manifest, LockState.TRACKED, LockState.TRACKED, lock.path, missing)
         by = self._installed(lock, manifest)
@@ -235,7 +226,7 @@ class _Judge:
         """Names of requirements files that say exactly what the lock says."""
         if lock.ecosystem != "pypi" or lock.tool == "requirements":
             return frozenset()
-        direct = {d.name for d in _direct(manifest)}
+        direct = {d.name for d in direct_dependencies(manifest)}
         found = set()
         for other in self.manifests:
             if other.kind != "requirements" or folder_of(other.path) != folder_of(lock.path):
@@ -264,47 +255,8 @@ class _Judge:
         return ManifestLock(Manifest(lock.path, lock.tool, lock.ecosystem, ()), state, state, lock.path, (), by)
 
 
-def _source_path(path: str) -> str:
-    """The `.in` file that a requirements file of the same name is compiled from."""
-    return f"{path.rpartition('.')[0]}.in"
-
-
-def _as_lock(manifest: Manifest, source: Manifest | None = None) -> Lock | None:
-    """A requirements file that holds a full resolution, as a lock."""
-    stated = [d for d in manifest.dependencies if not d.source]
-    whole = manifest.compiled or manifest.hashed or (source is not None and source.path.endswith(".in"))
-    if manifest.kind != "requirements" or not stated or not whole or not all(d.pinned for d in stated):
-        return None
-    packages = frozenset((d.name, d.specifier.lstrip("=")) for d in stated)
-    return Lock(manifest.path, "requirements", "pypi", packages)
-
-
-def _direct(manifest: Manifest) -> tuple[Dependency, ...]:
-    return tuple(d for d in manifest.dependencies if d.group == "main" and not d.local)
-
-
-def _merged(manifests: Iterable[Manifest]) -> list[Manifest]:
-    """Manifests with pyproject.toml, setup.cfg and setup.py of one folder taken as one."""
-    found: list[Manifest] = []
-    projects: dict[str, int] = {}
-    for manifest in manifests:
-        folder = folder_of(manifest.path)
-        if manifest.kind not in _PROJECTS:
-            found.append(manifest)
-        elif folder in projects:
-            first = found[projects[folder]]
-            main, other = (first, manifest) if _direct(first) else (manifest, first)
-            unread = () if main.dependencies or other.dependencies else main.unread + other.unread
-            joined = (*main.dependencies, *other.dependencies)
-            found[projects[folder]] = replace(main, dependencies=joined, unread=unread)
-        else:
-            projects[folder] = len(found)
-            found.append(manifest)
-    return found
-
-
 def _pins(manifest: Manifest, constrained: frozenset[str]) -> LockState:
-    direct = _direct(manifest) or manifest.dependencies
+    direct = direct_dependencies(manifest) or manifest.dependencies
     held = [d for d in direct if d.pinned or d.name in constrained or (manifest.managed and not d.specifier)]
     if direct and len(held) == len(direct):
         return LockState.ALL_PINNED

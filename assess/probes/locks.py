@@ -54,6 +54,8 @@ def observe(params: Locks, view: View) -> Observation:
         return observed([], unknown=unread)
     if params.state == "stale":
         stale = [evidence for j in judged if j.stale for evidence in _stale(j)]
+        if params.share and sum(j.stale for j in judged) / len(judged) < params.share:
+            stale = []
         return observed(stale[:MOST_EVIDENCE], unknown=_unread_locks(judged, view))
     return _by_share(params, judged, unread, _unread_locks(judged, view))
 
