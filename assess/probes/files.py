@@ -25,10 +25,8 @@ PARAMS = Files
 
 def observe(params: Files, view: View) -> Observation:
     """Yes with the first files; sizes come from git, a missing blob counts as there."""
-    entries = view.facts.entries
-    large = [
-        p for p in view.facts.paths if (entries[p].size_bytes is None or entries[p].size_bytes >= params.min_bytes)
-    ]
+    sizes = {path: view.facts.entries[path].size_bytes for path in view.facts.paths}
+    large = [path for path, size in sizes.items() if size is None or size >= params.min_bytes]
     found = list(view.in_scope(params, large))
     if len(found) < params.min:
         return observed([])
