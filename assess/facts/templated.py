@@ -55,7 +55,12 @@ def without_marks(text: str) -> str:
     return "\n".join(lines)
 
 
+_VALUE_WORDS = ("toYaml", "include", "template", "nindent", "indent", "tpl", ".Values", "toJson", "quote", "default")
+
+
 def _attach(lines: list[str], line: str) -> None:
+    if not any(word in line for word in _VALUE_WORDS) or line.strip("{}- ").startswith("fail"):
+        return
     for index in range(len(lines) - 1, -1, -1):
         if not lines[index].strip():
             continue

@@ -87,7 +87,8 @@ _GITOPS = frozenset(
         "kubernetes:GitRepo",
     }
 )
-_THROWN_AWAY = frozenset({"compose", "kubernetes", "systemd"})
+_THROWN_AWAY = frozenset({"kubernetes"})
+_TEST_BEDS = frozenset({"compose", "systemd"})
 _ALIKE = {"module": "terraform", "helm": "kubernetes", "kustomize": "kubernetes"}
 
 
@@ -114,7 +115,7 @@ def _by_commands(commands: Iterable[Run]) -> Iterator[Applied]:
         if not run.live or run.may_fail or _DRY & set(run.arguments):
             continue
         automatic = bool(run.events & AUTOMATIC) and run.system not in {"none", "dockerfile"}
-        for_a_change = Event.CHANGE in run.events and not run.environment and not _says_deploy(run)
+        says_deploy = bool(run.environment) or _says_deploy(run)
         if run.program == "uses":
             reference = run.arguments[0] if run.arguments else ""
             systems = {system for system, pattern in packaged if pattern.fullmatch(reference)}
@@ -123,8 +124,9 @@ def _by_commands(commands: Iterable[Run]) -> Iterator[Applied]:
             words = " ".join((run.program.rsplit("/", 1)[-1], *run.arguments))[:2000].replace("\n", " ")
             systems = {system for system, pattern in patterns if pattern.match(words)}
         for system in sorted(systems):
-            # What a proposed change sets up in containers or a cluster is thrown away with its run.
-            yield Applied(system, run.chain, automatic and not (for_a_change and system in _THROWN_AWAY))
+            # What a proposed change sets up in a cluster is thrown away with its run; compose is CI's usual test bed.
+            thrown_away = system in _TEST_BEDS or (system in _THROWN_AWAY and Event.CHANGE in run.events)
+            yield Applied(system, run.chain, automatic and (says_deploy or not thrown_away))
 
 
 def _says_deploy(run: Run) -> bool:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from pydantic import Field, field_validator
 
-from assess.facts.infrastructure.resource import Attribute, Resource
+from assess.facts.infrastructure.resource import UNREAD, Attribute, Resource
 from assess.links.applying import applied, applies_to
 from assess.links.resource_kinds import CATEGORIES, DATA_STORES, kinds_regex
 from assess.links.resources import Resources, categories
@@ -86,9 +86,13 @@ def observe(params: ResourcesParams, view: View) -> Observation:
         applied(view.links.commands, resources.declared, resources.settings, view.facts.paths) if params.applied else ()
     )
     evidence: list[Evidence] = []
+    unsure: list[Evidence] = []
     count = 0
     for resource in meant(params, view):
         found = [seen(resource.path, resource.line, f"{resource.kind} {resource.name}")]
+        if params.where and resource.value(UNREAD):
+            unsure += found
+            continue
         lines = holds(params.where, resource)
         if lines is None:
             continue
@@ -109,7 +113,7 @@ def observe(params: ResourcesParams, view: View) -> Observation:
         evidence += found
     if count >= params.min:
         return observed(evidence[:EVIDENCE_LIMIT])
-    return observed([], unknown=unreadable(params, view))
+    return observed([], unknown=[*unsure, *unreadable(params, view)])
 
 
 def meant(params: ResourceFilter, view: View) -> Iterator[Resource]:

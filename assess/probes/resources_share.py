@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assess.facts.infrastructure.resource import Resource
+from assess.facts.infrastructure.resource import UNREAD, Resource
 from assess.links.resource_kinds import kinds_regex
 from assess.model.evidence import NOTHING, Observation, seen
 from assess.model.scale import Truth, truth
@@ -33,17 +33,19 @@ MEASURES = True
 
 def observe(params: ResourcesShareParams, view: View) -> Observation:
     """The share, with covered resources as evidence, or uncovered ones when none is."""
-    counted = list(meant(params, view))
-    unread = unreadable(params, view)
+    every = list(meant(params, view))
+    counted = [r for r in every if not r.value(UNREAD)]
+    unread = [seen(r.path, r.line, "templated") for r in every if r.value(UNREAD)] + unreadable(params, view)
     if not counted:
         return Observation(Truth.UNKNOWN, tuple(unread), (0.0, 1.0)) if unread else NOTHING
     companions = _companions(params, view)
     everywhere = bool(params.everywhere) and any(_of_kinds(params.everywhere, view))
     covered = [r for r in counted if everywhere or _covered(params, r, companions)]
-    share = len(covered) / len(counted)
+    total = len(counted) + len(unread)
+    share = (len(covered) / total, (len(covered) + len(unread)) / total)
     shown = covered or counted
     evidence = tuple(seen(r.path, r.line, f"{r.kind} {r.name}") for r in shown[:EVIDENCE_LIMIT])
-    return Observation(truth(bool(covered)), evidence, (share, share), f"{len(covered)} of {len(counted)} resources")
+    return Observation(truth(bool(covered)), evidence, share, f"{len(covered)} of {len(counted)} resources")
 
 
 def _covered(params: ResourcesShareParams, resource: Resource, companions: Iterable[Resource]) -> bool:

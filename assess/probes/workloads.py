@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from assess.facts.infrastructure.resource import UNREAD
 from assess.links.workloads import Workload, workloads
 from assess.model.evidence import NOTHING, Observation, seen
 from assess.model.scale import Truth, truth
@@ -29,8 +30,10 @@ MEASURES = True
 
 def observe(params: WorkloadsParams, view: View) -> Observation:
     """The share over Kubernetes, ECS, Cloud Run, Container Apps, systemd and platforms; batch jobs need no probes or rollout."""
-    counted = [w for w in workloads(view.links.resources.declared) if _counts(params, view, w)]
-    unread = [
+    meant = [w for w in workloads(view.links.resources.declared) if _counts(params, view, w)]
+    counted = [w for w in meant if not w.resource.value(UNREAD)]
+    unread = [seen(w.resource.path, w.resource.line, "templated") for w in meant if w.resource.value(UNREAD)]
+    unread += [
         seen(path, line, why)
         for path, line, why in view.links.resources.unreadable
         if any(view.in_scope(params, (path,))) and path.endswith((".yaml", ".yml", ".json", ".tpl"))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import assess.facts.infrastructure as package
 from assess.facts.extractor import Unparsable
 from assess.facts.globs import Globs
-from assess.facts.infrastructure.resource import Resource
+from assess.facts.infrastructure.resource import UNREAD, Resource
 from assess.facts.pipelines.documents import mapping
 from assess.facts.pipelines.reading import json_document
 from assess.facts.templated import is_templated, read_yaml
@@ -76,6 +76,9 @@ class InfrastructureDocuments:
             helper = "/templates/" in f"/{path}" and is_templated(text) and not _declares(text)
             if helper or all(r.weak for r in readers):
                 return ()
+            heads = tuple(_heads(path, text)) if is_templated(text) else ()
+            if heads:
+                return heads
             raise
         return tuple(resource for reader in readers for resource in reader.read(path, documents))
 
@@ -118,6 +121,14 @@ def _text_globs() -> Globs:
 
 def _suits(reader: DocumentReader, path: str, text: str) -> bool:
     return path in Globs(reader.globs) and all(any(word in text for word in group) for group in reader.words)
+
+
+def _heads(path: str, text: str) -> Iterator[Resource]:
+    """Kubernetes objects of a templated text that is no YAML: kind and place are certain, the rest is not."""
+    for number, line in enumerate(text.split("\n"), 1):
+        word, colon, value = line.partition(":")
+        if word == "kind" and colon and value.strip().isalnum():
+            yield Resource(f"kubernetes:{value.strip()}", "templated", path, number, ((UNREAD, "templated", number),))
 
 
 def _declares(text: str) -> bool:

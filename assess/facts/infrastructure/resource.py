@@ -12,6 +12,8 @@ Attribute = tuple[str, str, int]
 """Dotted key, value as text, line."""
 ATTRIBUTE_LIMIT = 600
 VALUE_LIMIT = 4000
+UNREAD = "?"
+"""The key that says: further attributes could not be read."""
 DEPTH_LIMIT = 24
 
 
