@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from posixpath import dirname, join, normpath
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import assess.facts.ci
 from assess.facts.ci.gitlab import EXTRACTOR as GITLAB
 from assess.facts.ci.model import Workflow
 from assess.facts.extractor import Extractor
 from assess.facts.store import Facts
+from assess.links import starts
 from assess.links.gitlab_assembly import assemble
-from assess.links.kinds import NO_CREDIT
+from assess.links.kinds import NO_CREDIT, Event
 from assess.links.roles import Roles
 
 
@@ -28,6 +30,10 @@ class Unread:
     line: int
     text: str
     system: str
+    events: frozenset[Event]
+    """What starts the workflow that it belongs to; every event for a file that could not be read."""
+    broken: bool = False
+    """It is a file of this repository that could not be read."""
 
 
 @lru_cache(maxsize=1)
@@ -40,6 +46,14 @@ def extractors() -> tuple[Extractor[Any], ...]:
         if extractor is not None:
             found.append(extractor)
     return tuple(found)
+
+
+def ci_files(facts: Facts, roles: Roles) -> CiFiles:
+    """The CI of a snapshot, read once for the same roles."""
+    found = _KNOWN.get(roles)
+    if found is None:
+        found = _KNOWN[roles] = CiFiles(facts, roles)
+    return found
 
 
 class CiFiles:
@@ -108,6 +122,8 @@ class CiFiles:
         plain = reference.split("@")[0] if caller.system != "azure-pipelines" else reference
         beside = normpath(join(dirname(caller.path), plain)).lstrip("/")
         whole = normpath(plain.lstrip("/").removeprefix("./"))
+        if caller.system == "concourse":
+            whole = whole.partition("/")[2] or whole
         order = (beside, whole) if caller.system == "azure-pipelines" and not plain.startswith("/") else (whole, beside)
         for candidate in order:
             for path in (candidate, f"{candidate}/action.yml", f"{candidate}/action.yaml"):
@@ -119,10 +135,17 @@ class CiFiles:
     def unread(self) -> tuple[Unread, ...]:
         """CI files that could not be read, and parts kept elsewhere, in the order of their paths."""
         found = [
-            Unread(path, problem.line or 1, problem.message, extractor.name.removeprefix("ci-"))
+            Unread(path, problem.line or 1, problem.message, extractor.name.removeprefix("ci-"), frozenset(Event), True)
             for extractor in extractors()
             for path, problem in self._facts.unreadable(extractor).items()
             if self._roles.of(path) not in NO_CREDIT
         ]
-        found += [Unread(w.path, r.line, r.reference, w.system) for w in self.workflows for r in w.remotes]
+        found += [
+            Unread(w.path, r.line, r.reference, w.system, starts.events(starts.of_workflow(w)))
+            for w in self.workflows
+            for r in w.remotes
+        ]
         return tuple(sorted(dict.fromkeys(found), key=lambda u: (u.path, u.line, u.text)))
+
+
+_KNOWN: WeakKeyDictionary[Roles, CiFiles] = WeakKeyDictionary()

@@ -10,7 +10,7 @@ from assess.facts.ci.scenarios import CHANGE, PUSH, TOPIC, Scenario
 from assess.facts.store import Facts
 from assess.links import purposes, starts
 from assess.links.build_index import BuildIndex
-from assess.links.ci_files import CiFiles, Unread
+from assess.links.ci_files import Unread, ci_files
 from assess.links.hook_expanders import configured_hooks
 from assess.links.kinds import AUTOMATIC, Event, Hop, Run
 from assess.links.manual import manual_runs
@@ -35,17 +35,17 @@ def manual_commands(facts: Facts, roles: Roles) -> tuple[Run, ...]:
 
 def ci_workflows(facts: Facts, roles: Roles) -> tuple[Workflow, ...]:
     """The workflows that something outside starts, as they are written."""
-    return CiFiles(facts, roles).workflows
+    return ci_files(facts, roles).workflows
 
 
 def unread_ci(facts: Facts, roles: Roles) -> tuple[Unread, ...]:
     """CI files that could not be read, and parts of CI that are kept elsewhere."""
-    return CiFiles(facts, roles).unread
+    return ci_files(facts, roles).unread
 
 
 class _Automation:
     def __init__(self, facts: Facts, roles: Roles) -> None:
-        self._ci = CiFiles(facts, roles)
+        self._ci = ci_files(facts, roles)
         self._index = BuildIndex(facts, roles)
         self._chains = Chains(self._index)
 
@@ -173,9 +173,7 @@ class _Automation:
             yield from self._used(inner, step.uses, step.options, hop)
         yield from self._chains.scripts(inner, step.scripts, path)
 
-    def _used(
-        self, context: Context, reference: str, options: tuple[tuple[str, str], ...], hop: Hop
-    ) -> Iterator[Run]:
+    def _used(self, context: Context, reference: str, options: tuple[tuple[str, str], ...], hop: Hop) -> Iterator[Run]:
         """A packaged step, and what it runs of the repository's own."""
         yield self._packaged(context, reference, options, hop)
         for step in packaged_next(self._index, reference, options, context.folder, hop.path, hop.line):

@@ -32,7 +32,7 @@ def packaged_next(
     """Next steps of a packaged step; empty for most."""
     lowered = reference.lower()
     given = {name.lower(): value for name, value in options}
-    if "pre-commit" in lowered.split("@")[0].split("/", 1)[-1] or "prek-action" in lowered:
+    if "pre-commit" in lowered.split("@")[0] or "prek-action" in lowered:
         words = given.get("extra_args", given.get("extra-args", "")).split()
         return configured_hooks(index, "", [w for w in words if not w.startswith("-")])
     if any(mark in lowered for mark in _IMAGES):

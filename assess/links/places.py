@@ -27,7 +27,7 @@ def _candidates(folder: str, written: str) -> tuple[str, ...]:
     if written.startswith("/"):
         inner = written.lstrip("/")
         return (inner, inner.partition("/")[2])
-    return (_normal(join(folder, written)), _normal(written))
+    return (_normal(join(folder, written)), _normal(written), _normal(written.partition("/")[2]))
 
 
 def without_variable(written: str) -> str:

@@ -45,6 +45,8 @@ _TOOLS = frozenset(
      "conda", "mamba", "pip-tools", "pip-audit", "codecov", "coveralls", "azure-cli", "ansible", "aws-sam-cli", "npm", "yarn",
      "pnpm", "invoke", "just", "rye", "maturin", "cibuildwheel", "bump2version", "semantic-release", "gsutil", "yq"}
 )  # fmt: skip
+_LOOKING = frozenset({"check", "verify", "validate", "was", "status", "wait", "list", "show", "get", "describe", "monitor"})
+_PACKAGES = frozenset({"dependency", "dependencies", "deps", "dep", "pip", "npm", "packages", "package", "python", "js", "security"})
 _SCRIPT_WORDS = frozenset(
     {"train", "evaluate", "deploy", "database-migrate", "load-test", "release", "publish-package", "model-deploy", "data-test",
      "model-register", "smoke-test", "llm-eval", "notify", "dependency-update"}
@@ -212,7 +214,10 @@ def _named(name: str) -> frozenset[str]:
     pairs = {purpose for pair, purpose in PAIRS.items() if pair[0] in words and pair[1] in words}
     if pairs:
         return frozenset(pairs)
-    return frozenset(WORDS[word] for word in words if word in WORDS)
+    found = frozenset(WORDS[word] for word in words if word in WORDS)
+    if set(words) & _LOOKING:
+        found -= {"deploy", "release", "publish-package", "train", "build"}
+    return found - {"dependency-audit"} if len(words) > 1 and not set(words) & _PACKAGES else found
 
 
 def is_runner(words: tuple[str, ...]) -> bool:

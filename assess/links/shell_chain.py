@@ -170,7 +170,7 @@ def filled(text: str, values: tuple[tuple[str, str], ...]) -> str:
     if "${{" not in text or not values:
         return text
     known = dict(values)
-    return _VALUE.sub(lambda m: known.get(m.group(1), m.group(0)), text)
+    return str(_VALUE.sub(lambda m: known.get(m.group(1), m.group(0)), text))
 
 
 def _substituted(word: str, values: tuple[tuple[str, str], ...]) -> str:
@@ -183,7 +183,7 @@ def _substituted(word: str, values: tuple[tuple[str, str], ...]) -> str:
         found = known.get(match.group(1) or match.group(2), "")
         return found if found and "$" not in found and "\n" not in found else str(match.group(0))
 
-    return _VARIABLE.sub(value, word)
+    return str(_VARIABLE.sub(value, word))
 
 
 def _left_in(folder: str, text: str) -> str:

@@ -93,7 +93,7 @@ class Justfile:
 
 def _just_scripts(body: list[tuple[int, str]], variables: dict[str, str]) -> tuple[Script, ...]:
     def filled(text: str) -> str:
-        return _INSERTION.sub(lambda m: variables.get(m.group(1) or "", "$" + (m.group(1) or "value")), text)
+        return str(_INSERTION.sub(lambda m: variables.get(m.group(1) or "", "$" + (m.group(1) or "value")), text))
 
     if body and body[0][1].strip().startswith("#!"):
         shell = "python" if "python" in body[0][1] else "bash"

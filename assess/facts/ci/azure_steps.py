@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from assess.facts.ci.model import Script, Step
 from assess.facts.ci.nodes import Node
@@ -89,7 +89,7 @@ def _dotnet(inputs: Node) -> str:
     return f"dotnet {inputs.get('custom').text if command == 'custom' else command} {projects}".strip()
 
 
-_COMMANDS = {
+_COMMANDS: dict[str, Callable[[Node], str]] = {
     "npm": _npm,
     "dotnetcorecli": _dotnet,
     "maven": lambda i: f"mvn {i.get('goals').text or 'package'}",

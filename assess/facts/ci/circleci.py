@@ -87,12 +87,8 @@ class _Reader:
 
     def _starts(self, flow: Node) -> tuple[s.Scenario, ...] | None:
         """What starts a workflow; None when pushes do."""
-        found: list[s.Scenario] = []
-        for trigger in flow.get("triggers").elements():
-            if trigger.has("schedule"):
-                found.append(s.SCHEDULE)
-        if found:
-            return tuple(found)
+        if any(trigger.has("schedule") for trigger in flow.get("triggers").elements()):
+            return (s.SCHEDULE,)
         if flow.has("when") or flow.has("unless"):
             return switched(flow, self.top.get("parameters"))
         return None

@@ -245,9 +245,7 @@ def _filters(node: Node) -> tuple[s.Scenario, ...]:
             found = [one for one in found if one not in _BY_KEYWORD[ref]]
         elif s.TOPIC in found or s.PUSH in found:
             kept = s.push_scenarios((), (ref,))
-            found = [
-                one for one in found if one.event != "push" or one in kept or (one.branch and one.branch != ref)
-            ]
+            found = [one for one in found if one.event != "push" or one in kept or (one.branch and one.branch != ref)]
     return tuple(dict.fromkeys(found))
 
 

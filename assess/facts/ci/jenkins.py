@@ -300,10 +300,8 @@ def _packaged_steps(source: Source, blocks: list[Block]) -> list[tuple[int, Step
         given = source.literal_from(match.end())
         options = (("argument", given.value),) if given else ()
         found.append((match.start(), Step(source.line(match.start()), uses="jenkins/build", options=options)))
-    for match in _IMAGE_CALL.finditer(source.code):
-        if match.group(1) == "push" and "docker" in source.code:
-            found.append((match.start(), Step(source.line(match.start()), uses="jenkins/docker.push")))
-    return found
+    pushes = [m.start() for m in _IMAGE_CALL.finditer(source.code) if m.group(1) == "push" and "docker" in source.code]
+    return found + [(at, Step(source.line(at), uses="jenkins/docker.push")) for at in pushes]
 
 
 EXTRACTOR = Jenkins()

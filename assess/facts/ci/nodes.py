@@ -43,8 +43,7 @@ class Node:
 
     def values(self) -> Iterator[Node]:
         """Values of a mapping."""
-        for _, node in self.items():
-            yield node
+        return (node for _, node in self.items())
 
     def elements(self) -> Iterator[Node]:
         """Elements of a list, nested lists flattened; a single value is its own only element; nothing has none."""

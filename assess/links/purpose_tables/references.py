@@ -70,7 +70,7 @@ sonarsource/*quality-gate* = security-scan
 sonarsource/*|sonarcloud/* = security-scan lint
 shiftleftsecurity/scan-action|checkmarx/*|veracode/*|*fortify*|*zaproxy/* = security-scan
 ossf/scorecard-action = security-scan
-gitleaks/gitleaks-action|zricethezav/gitleaks-action|*gitleaks*|trufflesecurity/trufflehog|*trufflehog*|gitguardian/ggshield-action*|gitguardian/*|*secret-scan*|*secrets-scan*|*detect-secrets* = secret-scan
+gitleaks/gitleaks-action|zricethezav/gitleaks-action|*gitleaks*|trufflesecurity/trufflehog|*trufflehog*|gitguardian/ggshield-action*|gitguardian/*|*seekret*|*secret-scan*|*secrets-scan*|*detect-secrets* = secret-scan
 actions/dependency-review-action = dependency-audit
 snyk/actions/docker = image-scan
 snyk/actions/iac = iac-scan
@@ -243,6 +243,41 @@ pages/* = docs-site
 components/secret-detection/* = secret-scan
 components/dependency-scanning/* = dependency-audit
 components/container-scanning/* = image-scan
+# Travis providers, Bitbucket pipes, Buildkite and Drone plug-ins, Concourse resources, Tekton catalogue, Cloud Build
+travis/pypi|travis/npm|travis/rubygems|travis/cargo|travis/packagecloud|travis/hackage = publish-package
+travis/releases = release
+travis/pages|travis/pages:git = docs-site
+travis/* = deploy
+atlassian/git-secrets-scan = secret-scan
+atlassian/trigger-pipeline = dispatch
+atlassian/*deploy*|atlassian/aws-lambda*|atlassian/*kubectl*|atlassian/google-*|atlassian/heroku*|atlassian/firebase* = deploy
+sonarsource/sonar* = security-scan lint
+snyk/snyk-scan = dependency-audit
+*docker-compose*build=* = build-image
+docker-compose*build|docker-compose* build=* = build-image
+docker-compose*|docker*|ecr*|artifacts*|cache*|junit* =
+shellcheck* = lint
+buildkite/trigger/*deploy* = deploy
+buildkite/trigger/* = dispatch
+plugins/docker|plugins/ecr|plugins/gcr|plugins/acr|plugins/buildx|woodpeckerci/plugin-docker-buildx|woodpeckerci/plugin-kaniko|banzaicloud/drone-kaniko dry_run=true = build-image
+plugins/docker|plugins/ecr|plugins/gcr|plugins/acr|plugins/buildx|woodpeckerci/plugin-docker-buildx|woodpeckerci/plugin-kaniko|banzaicloud/drone-kaniko = build-image push-image
+plugins/slack|plugins/email|plugins/webhook = notify
+plugins/git|woodpeckerci/plugin-git|plugins/* =
+concourse/bosh-deployment dry_run=true = iac-plan
+concourse/bosh-deployment|concourse/bosh|concourse/cf|concourse/cf-*|concourse/kubernetes*|concourse/helm*|concourse/argocd*|concourse/ecs*|concourse/lambda*|concourse/cloudformation* = deploy
+concourse/terraform* plan_only=true = iac-plan
+concourse/terraform* = iac-apply
+concourse/registry-image|concourse/docker-image|concourse/oci-build* = build-image push-image
+concourse/github-release = release
+concourse/slack* = notify
+concourse/* =
+cloud-build/images = push-image
+tekton/git-clone|tekton/git-cli =
+tekton/buildah|tekton/kaniko|tekton/buildpacks|tekton/ko|tekton/jib-maven|tekton/s2i* = build-image push-image
+tekton/pytest|tekton/golang-test|tekton/*unit-test* = test
+tekton/pylint|tekton/flake8|tekton/golangci-lint|tekton/hadolint = lint
+tekton/kubernetes-actions|tekton/helm-upgrade*|tekton/openshift-client|tekton/argocd-task-sync-and-wait = deploy
+tekton/trivy-scanner = image-scan
 # Jenkins steps
 jenkins/docker.build|jenkins/dockerfile = build-image
 jenkins/docker.push = push-image
@@ -298,7 +333,7 @@ PAIRS = {
     ("secret", "scan"): "secret-scan", ("secrets", "scan"): "secret-scan", ("dependency", "scan"): "dependency-audit", ("dependency", "review"): "dependency-audit",
     ("deploy", "model"): "model-deploy", ("model", "deploy"): "model-deploy", ("terraform", "plan"): "iac-plan",
     ("terraform", "apply"): "iac-apply", ("terraform", "validate"): "iac-validate", ("validate", "data"): "data-test",
-    ("check", "data"): "data-test", ("data", "quality"): "data-test", ("data", "test"): "data-test",
+    ("data", "validation"): "data-test", ("data", "checks"): "data-test", ("data", "quality"): "data-test", ("data", "test"): "data-test",
     ("register", "model"): "model-register", ("pre", "commit"): "pre-commit", ("smoke", "test"): "smoke-test",
     ("eval", "llm"): "llm-eval", ("dags", "validate"): "pipeline-check", ("dags", "test"): "pipeline-check",
     ("schema", "check"): "schema-diff", ("contract", "test"): "schema-diff", ("dependencies", "update"): "dependency-update",
