@@ -56,6 +56,30 @@ _AUTOLOADED = Globs(
     )
 )
 _HANDLERS = frozenset({"lambda_handler", "handler", "init", "predict_fn", "model_fn"})
+_APPLICATIONS = frozenset(
+    {
+        "fastapi.FastAPI",
+        "flask.Flask",
+        "quart.Quart",
+        "sanic.Sanic",
+        "bottle.Bottle",
+        "falcon.App",
+        "dash.Dash",
+        "litestar.Litestar",
+        "robyn.Robyn",
+        "celery.Celery",
+        "connexion.FlaskApp",
+        "connexion.AsyncApp",
+        "aiohttp.web.Application",
+        "starlette.applications.Starlette",
+        "tornado.web.Application",
+        "django.core.wsgi.get_wsgi_application",
+        "django.core.asgi.get_asgi_application",
+        "chalice.Chalice",
+        "modal.App",
+    }
+)
+"""Objects that a server runs: whoever has one is started by somebody."""
 _ENTRY_DECORATORS = frozenset(
     {
         "flow",
@@ -127,6 +151,8 @@ class EntryPoints:
                 yield Seed(path, Standing.MANUAL, (Hop(path, 1, "entry point by its name"),))
             elif self._is_script(path) or any(f.name in _HANDLERS for f in code.functions):
                 yield Seed(path, Standing.MANUAL, (Hop(path, 1, "script"),))
+            elif any(call.name in _APPLICATIONS and not call.inside for call in code.calls):
+                yield Seed(path, Standing.MANUAL, (Hop(path, 1, "application object"),))
             elif any(d.rsplit(".", 1)[-1] in _ENTRY_DECORATORS for f in code.functions for d in f.decorators):
                 yield Seed(path, Standing.MANUAL, (Hop(path, 1, "entry point by its decorator"),))
         for name, paths in self._targets.console_scripts.items():
@@ -158,9 +184,8 @@ class EntryPoints:
         """Whether a module outside packages does something when run and nobody imports it."""
         code = self._modules.code[path]
         outside = f"{dirname(path)}/__init__.py".lstrip("/") not in self._facts.entries
-        return (
-            outside and not self._modules.importers(path) and any(not c.inside and not c.decorator for c in code.calls)
-        )
+        used = any(self._roles.of(importer) is not Role.TEST for importer in self._modules.importers(path))
+        return outside and not used and any(not c.inside and not c.decorator for c in code.calls)
 
     def _started(self, path: str, line: int, command: str) -> Iterator[Seed]:
         hop = Hop(path, line, command)
