@@ -25,6 +25,7 @@ class Mentions:
     def __init__(self, facts: Facts) -> None:
         self._paths = frozenset(facts.paths)
         self._by_name: dict[str, list[str]] = defaultdict(list)
+        self._known: dict[tuple[str, str], tuple[str, ...]] = {}
         for path in facts.paths:
             self._by_name[posixpath.basename(path)].append(path)
 
@@ -43,6 +44,12 @@ class Mentions:
 
     def resolve(self, token: str, base: str) -> tuple[str, ...]:
         """Files that one word may mean: a path, `path:function`, or a dotted module."""
+        key = (token, posixpath.dirname(base))
+        if key not in self._known:
+            self._known[key] = self._resolved(token, base)
+        return self._known[key]
+
+    def _resolved(self, token: str, base: str) -> tuple[str, ...]:
         word = token.strip(".,:!?*").split("::")[0]
         head, _, tail = word.partition(":")
         if tail and not tail.startswith("/") and "." in head:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import re2
 
 from assess.facts.dbt.values import DbtModel
 from assess.facts.text import line_of
 
+LITERALS_LIMIT = 50
 _REF = re2.compile(r"\bref\s*\(\s*['\"]([\w.\-]+)['\"](?:\s*,\s*['\"]([\w.\-]+)['\"])?")
 _SOURCE = re2.compile(r"\bsource\s*\(\s*['\"]([\w.\-]+)['\"]\s*,\s*['\"]([\w.\-]+)['\"]")
 _CONFIG = re2.compile(r"(?s)\bconfig\s*\((.*?)\)\s*(?:-?\}\}|$|\n)")
@@ -60,11 +63,12 @@ def _blanked(pattern: re2._Regexp[str], text: str) -> str:
 
 def _literals(plain: str) -> list[tuple[str, int]]:
     bare = _blanked(_EXPRESSION, plain)
-    return [
+    found = (
         (str(m.group(1)).strip('`"[]'), line_of(bare, m.start()))
         for m in _TABLE.finditer(bare)
         if not m.group(2) and "information_schema" not in str(m.group(1)).lower()
-    ][:50]
+    )
+    return list(islice(found, LITERALS_LIMIT))
 
 
 def _setting(config: str, name: str) -> str:

@@ -13,6 +13,7 @@ from assess.facts.pipelines.documents import items, mapping, word
 from assess.yaml_source import Loaded
 
 DEPTH_LIMIT = 6
+DECLARATIONS_LIMIT = 1000
 _DECLARATION = re2.compile(r"^\s*(resource|module)\s+(\w+)\s+'([^'\n]+)'\s*(existing)?\s*=\s*(.*)$")
 _PAIR = re2.compile(r"^\s*'?([\w\-. ]+?)'?\s*:\s*(.*)$")
 
@@ -53,6 +54,8 @@ def read_bicep(path: str, text: str) -> tuple[Resource, ...]:
         match = _DECLARATION.match(line)
         if not match or match.group(4):
             continue
+        if len(found) >= DECLARATIONS_LIMIT:
+            break
         word_, name, kind, rest = (str(match.group(i) or "") for i in (1, 2, 3, 5))
         attributes = tuple(_body(lines, index))
         kind = kind.split("@")[0]

@@ -35,12 +35,17 @@ def _objects(path: str, documents: tuple[Loaded, ...]) -> Iterator[Resource]:
             )
             yield Resource(
                 f"kubernetes:{kind}",
-                name_of(thing) or "unnamed",
+                _title(path, name_of(thing)),
                 path,
                 document.line(*place, "kind"),
                 attributes,
                 suspended,
             )
+
+
+def _title(path: str, name: str) -> str:
+    """The object's name; templated ones go by their file."""
+    return path.rsplit("/", 1)[-1].rsplit(".", 1)[0] if not name or "\u27e8" in name else name
 
 
 def read_chart(path: str, documents: tuple[Loaded, ...]) -> tuple[Resource, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from itertools import islice
 
 import re2
 
@@ -11,6 +12,7 @@ from assess.facts.infrastructure.reading import TextReader
 from assess.facts.infrastructure.resource import ATTRIBUTE_LIMIT, VALUE_LIMIT, Attribute, Resource
 from assess.facts.pipelines.python_source import PythonSource, parse_python
 
+CALLS_LIMIT = 1000
 _PULUMI = ("pulumi_",)
 _CDK = ("aws_cdk", "cdktf", "imports.", "constructs")
 _SETTINGS = frozenset({"App", "Stack", "Environment", "Tags", "Duration", "CfnOutput", "Construct", "ResourceOptions", "Stage",
@@ -83,7 +85,7 @@ def read_typescript(path: str, text: str) -> tuple[Resource, ...]:
     """`new s3.Bucket(this, "Name", {...})` and `new aws.s3.Bucket("name", {...})`."""
     pulumi = "@pulumi/" in text
     found = []
-    for match in _NEW.finditer(text):
+    for match in islice(_NEW.finditer(text), CALLS_LIMIT):
         name, scope = str(match.group(1)), match.group(2)
         last = name.rsplit(".", 1)[-1]
         if not last[:1].isupper() or last in _SETTINGS or (not scope and not pulumi) or ("." not in name and not scope):

@@ -51,7 +51,7 @@ def _on_failure(activity: object) -> bool:
     """A web call or mail that runs when another activity failed."""
     body = mapping(activity)
     conditions = [t for d in items(body.get("dependsOn")) for t in texts(mapping(d).get("dependencyConditions"))]
-    return "Failed" in conditions and body.get("type") in {"WebActivity", "WebHook", "Office365Outlook", "Teams"}
+    return "Failed" in conditions and word(body.get("type")) in {"WebActivity", "WebHook", "Office365Outlook", "Teams"}
 
 
 def _trigger(document: Loaded, name: str, properties: Mapping[str, Any], place: tuple[str | int, ...]) -> Trigger:

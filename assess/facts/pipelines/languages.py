@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import re2
 
 from assess.facts.pipelines.flow import Flow, Flows, FlowStep
 from assess.facts.pipelines.reading import TextReader
 
+TARGETS_LIMIT = 1000
 _RULE = re2.compile(r"^(?:rule|checkpoint)\s+(\w+)\s*:")
 _SECTION = re2.compile(
     r"^\s+(input|output|shell|script|notebook|run|retries|params|resources|log|conda|threads|benchmark|wrapper|message)\s*:(.*)$"
@@ -94,7 +97,7 @@ def read_nextflow(path: str, text: str) -> Flows:
 
 def read_targets(path: str, text: str) -> Flows:
     """Targets of an R pipeline, ordered by the names that their commands use."""
-    found = [(str(m.group(1)), m.start()) for m in _TARGET.finditer(text)]
+    found = [(str(m.group(1)), m.start()) for m in islice(_TARGET.finditer(text), TARGETS_LIMIT)]
     names = {name for name, _ in found}
     steps = []
     for index, (name, start) in enumerate(found):

@@ -84,7 +84,7 @@ def _states(
     for name, state in states.items():
         body = mapping(state)
         at = document.line(*place, "States", name) if document is not None else line
-        if depth <= DEPTH_LIMIT and body.get("Type") not in {"Succeed", "Fail", "Pass", "Wait", "Choice"}:
+        if depth <= DEPTH_LIMIT and word(body.get("Type")) not in {"Succeed", "Fail", "Pass", "Wait", "Choice"}:
             timeout = "TimeoutSeconds" in body
             steps.append(
                 FlowStep(str(name), at, tuple(needs.get(str(name), ())), texts(body), "Retry" in body, timeout)
