@@ -65,6 +65,26 @@ def _one_asset_graph(found: list[tuple[str, Flows]]) -> list[tuple[str, Flows]]:
     return [*kept, (path, Flows((merged,)))]
 
 
+def _one_rule_graph(found: list[tuple[str, Flows]]) -> list[tuple[str, Flows]]:
+    """Snakemake's rules of all included files are one graph under their Snakefile."""
+    graphs = [(path, flow) for path, flows in found for flow in flows.flows if flow.system == "snakemake"]
+    if len(graphs) < 2:
+        return found
+    path, first = min(graphs, key=lambda g: (not g[0].endswith("Snakefile"), g[0]))
+    steps = [step for _, flow in graphs for step in flow.steps]
+    made = {out: step.name for step in steps for out in step.makes}
+    joined = tuple(
+        replace(s, needs=tuple(dict.fromkeys([*s.needs, *(made[r] for r in s.reads if made.get(r, s.name) != s.name)])))
+        for s in steps
+    )
+    mentions = tuple(p for p, _ in graphs if p != path)
+    merged = replace(
+        first, name="Snakefile", steps=joined, retries=any(f.retries for _, f in graphs), mentions=mentions
+    )
+    kept = [(p, replace(flows, flows=tuple(f for f in flows.flows if f.system != "snakemake"))) for p, flows in found]
+    return [*kept, (path, Flows((merged,)))]
+
+
 class _Joining:
     """The facts of one repository, indexed by the names that flows go by."""
 
@@ -79,7 +99,7 @@ class _Joining:
         ]
         self._found += dbt_flows(dbt_projects(facts, roles))
         self._found += declared_flows(product_resources(facts, roles).declared)
-        self._found = _one_asset_graph(self._found)
+        self._found = _one_rule_graph(_one_asset_graph(self._found))
         self._roles = roles
         self._tasks = {name: path for path, flows in self._found for name in flows.tasks}
         self._known: dict[str, tuple[str, Flow]] = {}

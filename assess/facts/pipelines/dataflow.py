@@ -42,7 +42,7 @@ class Draft:
     def step(self) -> FlowStep:
         """The finished step."""
         needs = tuple(sorted({n.partition("\0")[2] for n in self.needs} - {self.name}))
-        return FlowStep(self.name, self.line, needs, self.runs, self.retries, self.timeout, self.task)
+        return FlowStep(self.name, self.line, needs, self.runs, self.retries, self.timeout, task=self.task)
 
 
 class Walker:

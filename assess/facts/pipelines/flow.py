@@ -19,6 +19,10 @@ class FlowStep:
     """Commands, images, modules and paths as written."""
     retries: bool = False
     timeout: bool = False
+    reads: tuple[str, ...] = ()
+    """Files that it reads, where steps of several files find each other by them."""
+    makes: tuple[str, ...] = ()
+    """Files that it writes."""
     task: str = ""
     """An imported callable that is a step only if some file declares it a task; empty when this file is certain."""
 

@@ -17,6 +17,8 @@ _SECTION = re2.compile(
 _QUOTED = re2.compile(r"[\"']([^\"'\n]+)[\"']")
 _RULE_REFERENCE = re2.compile(r"rules\.(\w+)\.output")
 _PROCESS = re2.compile(r"^\s*process\s+(\w+)\s*\{")
+_STATEMENT = re2.compile(r"(?m)^[ \t]*(?:(?:def\s+)?(\w+)\s*=\s*)?([A-Za-z_][\w.]*)[ \t]*(?:\(|$)")
+CALL_LENGTH = 3000
 _CALL = re2.compile(r"\b([A-Za-z_]\w*)\s*\(")
 _WORD = re2.compile(r"[A-Za-z_.][\w.]*")
 _TARGET = re2.compile(
@@ -47,7 +49,8 @@ def read_snakemake(path: str, text: str) -> Flows:
         needs = dict.fromkeys(made[r] for r in reads if made.get(r, name) != name)
         needs.update(dict.fromkeys(str(r) for t in parts.get("input", []) for r in _RULE_REFERENCE.findall(t)))
         runs = tuple(" ".join(parts[k]).strip() for k in ("shell", "script", "notebook", "run") if k in parts)
-        steps.append(FlowStep(name, start, tuple(needs), runs, "retries" in parts))
+        writes = tuple(_quoted(parts, "output"))
+        steps.append(FlowStep(name, start, tuple(needs), runs, "retries" in parts, reads=tuple(reads), makes=writes))
     return _one(path, "snakemake", steps)
 
 
@@ -63,7 +66,7 @@ def _one(path: str, system: str, steps: list[FlowStep]) -> Flows:
 
 
 def read_nextflow(path: str, text: str) -> Flows:
-    """Processes of the module, ordered by the calls of its workflow block; imported processes count by name."""
+    """Processes that the workflow blocks call, ordered by the outputs that one hands to another."""
     lines = text.split("\n")
     processes = {str(m.group(1)): n for n, line in enumerate(lines, 1) if (m := _PROCESS.match(line))}
     imported = {
@@ -71,28 +74,39 @@ def read_nextflow(path: str, text: str) -> Flows:
         for n, line in enumerate(lines, 1)
         if line.strip().startswith("include") and "{" in line
         for w in _WORD.findall(line.partition("{")[2].partition("}")[0])
-        if w.isupper() or w[:1].isupper()
+        if w[:1].isupper()
     }
     known = {**imported, **processes}
     start = next((n for n, line in enumerate(lines) if line.strip().startswith("workflow")), len(lines))
-    steps: list[FlowStep] = []
-    variables: dict[str, str] = {}
-    for number, line in enumerate(lines[start:], start + 1):
-        for name in (str(c) for c in _CALL.findall(line) if str(c) in known):
-            words = {str(w) for w in _WORD.findall(line.partition(name)[2])}
-            needs = {s.name for s in steps if any(w == s.name or w.startswith(s.name + ".") for w in words)}
-            needs |= {variables[w] for w in words if w in variables}
-            steps.append(FlowStep(name, known.get(name, number), tuple(sorted(needs - {name}))))
-            if "=" in line.partition(name)[0]:
-                variables[line.partition("=")[0].strip()] = name
+    called = _calls("\n".join(lines[start:]), known)
+    steps = [FlowStep(name, known[name], needs) for name, needs in called.items()]
     if not steps:
         steps = [FlowStep(name, line) for name, line in processes.items()]
     retries = "errorStrategy 'retry'" in text or 'errorStrategy "retry"' in text or "maxRetries" in text
-    found = _one(path, "nextflow", steps)
-    if not found or not retries:
-        return found
-    flow = found.flows[0]
-    return Flows((Flow(flow.name, flow.system, flow.line, flow.steps, retries=True),))
+    folder = path.split("/")[-2] if "/" in path and path.endswith("/main.nf") else path.rsplit("/", 1)[-1].split(".")[0]
+    return Flows((Flow(folder, "nextflow", steps[0].line, tuple(steps), retries=retries),)) if steps else Flows()
+
+
+def _calls(body: str, known: dict[str, int]) -> dict[str, tuple[str, ...]]:
+    """Calls in order with the processes whose outputs their arguments carry, through channels as well."""
+    found: dict[str, tuple[str, ...]] = {}
+    channels: dict[str, set[str]] = {}
+    for match in islice(_STATEMENT.finditer(body), TARGETS_LIMIT):
+        channel, name = match.group(1), str(match.group(2))
+        closing = body.find(")", match.end(), match.end() + CALL_LENGTH) if str(match.group(0)).endswith("(") else 0
+        words = {str(w) for w in _WORD.findall(body[match.end() : max(closing, match.end())])}
+        needs = {k for w in words for k in found if w == k or w.startswith(k + ".")}
+        needs |= {n for w in words for n in channels.get(w.split(".")[0], ())}
+        if name in known:
+            found[name] = tuple(sorted({*found.get(name, ()), *needs} - {name}))
+            if channel:
+                channels.setdefault(str(channel), set()).add(name)
+        elif channel:
+            source = name.split(".")[0]
+            channels.setdefault(str(channel), set()).update(
+                needs | ({source} if source in found else channels.get(source, set()))
+            )
+    return found
 
 
 def read_targets(path: str, text: str) -> Flows:
