@@ -155,12 +155,15 @@ def _substitute(text: str, variables: dict[str, str]) -> tuple[str, bool]:
 def parse_dockerfile(path: str, text: str) -> Dockerfile:
     """The stages of a Dockerfile. Raises: Unparsable when it has no `FROM`."""
     variables: dict[str, str] = {}
+    aliases: dict[str, int] = {}
     stages: list[Stage] = []
     body: list[Instruction] = []
     for instruction in _instructions(text):
         if instruction.keyword == "FROM":
             _close(stages, body)
-            stages.append(_stage(instruction, stages, variables))
+            stages.append(_stage(instruction, aliases, variables))
+            if stages[-1].alias:
+                aliases[stages[-1].alias] = len(stages) - 1
         elif stages:
             body.append(instruction)
         elif instruction.keyword == "ARG":
@@ -178,13 +181,12 @@ def _close(stages: list[Stage], body: list[Instruction]) -> None:
     body.clear()
 
 
-def _stage(instruction: Instruction, before: list[Stage], variables: dict[str, str]) -> Stage:
+def _stage(instruction: Instruction, aliases: dict[str, int], variables: dict[str, str]) -> Stage:
     words = instruction.text.split()
     alias = words[2].lower() if len(words) >= 3 and words[1].upper() == "AS" else ""
     reference = words[0] if words else ""
     resolved = _substitute(reference, variables)[0].lower()
-    parent = next((i for i in reversed(range(len(before))) if before[i].alias and before[i].alias == resolved), None)
-    return Stage(image_name(reference, variables), alias, instruction.line, parent, ())
+    return Stage(image_name(reference, variables), alias, instruction.line, aliases.get(resolved), ())
 
 
 def _assignments(text: str) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,8 @@ from assess.facts.text import line_of
 
 MOST_HITS = 20
 """Hits kept of one rule in one file."""
+MOST_MATCHES = 3000
+"""Matches of one rule that are graded in one file."""
 BEFORE = 300
 AFTER = 250
 """Characters of the surroundings that are judged."""
@@ -94,13 +96,14 @@ class SecretExtractor:
         found: dict[int, SecretHit] = {}
         for number in sorted(self._together.Match(text) or ()):
             rule, regex = self._rules[number]
+            hits = 0
             for count, match in enumerate(regex.finditer(text)):
-                if count >= MOST_HITS:
+                if count >= MOST_MATCHES or hits >= MOST_HITS:
                     break
-                line = line_of(text, match.start(regex.groupindex["secret"]))
-                hit = _hit(rule, match, path, text, line)
-                if hit and (line not in found or (hit.live and not found[line].live)):
-                    found[line] = hit
+                hit = _hit(rule, match, path, text, match.start(regex.groupindex["secret"]))
+                hits += hit is not None
+                if hit and (hit.line not in found or (hit.live and not found[hit.line].live)):
+                    found[hit.line] = hit
         return tuple(found[line] for line in sorted(found))
 
 
@@ -115,7 +118,7 @@ def _after(rule: SecretRule, text: str, match_end: int, line_end: int) -> int:
     return near if rule.kind == "nearby" or line_end < 0 else min(line_end, near)
 
 
-def _hit(rule: SecretRule, match: re2._Match, path: str, text: str, line: int) -> SecretHit | None:
+def _hit(rule: SecretRule, match: re2._Match, path: str, text: str, offset: int) -> SecretHit | None:
     secret = match.group("secret")
     start = text.rfind("\n", 0, match.start()) + 1
     end = text.find("\n", match.end())
@@ -132,7 +135,7 @@ def _hit(rule: SecretRule, match: re2._Match, path: str, text: str, line: int) -
     by_shape = rule.kind in ("token", "key", "web-token")
     if graded is None or (not by_shape and end - start > LONGEST_LINE):
         return None
-    return SecretHit(rule.name, line, secret.strip()[:4], graded.live, by_shape, graded.reason)
+    return SecretHit(rule.name, line_of(text, offset), secret.strip()[:4], graded.live, by_shape, graded.reason)
 
 
 SECRET_FACTS = SecretExtractor()

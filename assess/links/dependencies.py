@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from posixpath import basename
+from posixpath import basename, dirname
 
 from assess.facts.dependencies.extractors import LOCK_FACTS, MANIFEST_FACTS
-from assess.facts.dependencies.model import Dependency, Lock, Manifest
+from assess.facts.dependencies.model import Dependency, Ecosystem, Lock, Manifest
 from assess.facts.store import Facts
 from assess.links.installations import Installation, installations
 from assess.links.kinds import Hop, Role, Run
@@ -72,6 +72,22 @@ _TOOLS: dict[str, tuple[str, ...]] = {
     "gradle": ("gradle", "gradle-verification"),
     "sbt": ("sbt",),
 }
+_LOCK_NAMES: dict[str, Ecosystem] = {
+    "package-lock.json": "npm",
+    "npm-shrinkwrap.json": "npm",
+    "yarn.lock": "npm",
+    "pnpm-lock.yaml": "npm",
+    "renv.lock": "cran",
+    "uv.lock": "pypi",
+    "poetry.lock": "pypi",
+    "pdm.lock": "pypi",
+    "Pipfile.lock": "pypi",
+    "go.sum": "go",
+    "Cargo.lock": "cargo",
+    "Gemfile.lock": "rubygems",
+    "composer.lock": "composer",
+    "package-lock.yml": "dbt",
+}
 _ENFORCED = frozenset({"maven", "gradle", "gradle-verification"})
 """Locks that the build tool obeys without being asked."""
 _PROJECT_FILES = frozenset({"pyproject.toml", "setup.py", "setup.cfg"})
@@ -88,9 +104,12 @@ def locked_images(facts: Facts, roles: Roles) -> dict[str, Hop]:
     judge = _Judge(facts, roles, ())
     found: dict[str, Hop] = {}
     exact = any(j.state >= LockState.ALL_PINNED and j.manifest.ecosystem == "maven" for j in judge.judged())
+    meant: dict[str, Manifest] = {}
+    for manifest in judge.manifests:
+        for lock in judge.candidates(manifest):
+            meant.setdefault(lock.path, manifest)
     for lock in judge.locks:
-        manifest = next((m for m in judge.manifests if lock in judge.candidates(m)), None)
-        for one in judge.users(lock, manifest):
+        for one in judge.users(lock, meant.get(lock.path)):
             found.setdefault(one.dockerfile, one.hop)
     for one in judge.installations:
         if exact and one.install.ecosystem == "maven":
@@ -113,6 +132,12 @@ class _Judge:
         self.unreadable = set(facts.unreadable(LOCK_FACTS))
         self.manifests = merged(m for p, m in sorted(manifests.items()) if not p.startswith(_NOT_PRODUCT))
         self.installations = installations(facts, roles, commands)
+        self._locks_in: dict[str, list[Lock]] = {}
+        for lock in self.locks:
+            self._locks_in.setdefault(folder_of(lock.path), []).append(lock)
+        self._manifests_in: dict[str, list[Manifest]] = {}
+        for manifest in self.manifests:
+            self._manifests_in.setdefault(folder_of(manifest.path), []).append(manifest)
 
     def judged(self) -> tuple[ManifestLock, ...]:
         stated = [m for m in self.manifests if not self._is_copy(m)]
@@ -129,27 +154,22 @@ class _Judge:
         if manifest.kind != "requirements":
             return False
         names = {d.name for d in manifest.dependencies}
-        sources = {m.path for m in self.manifests if m is not manifest and self._compiled(manifest, m)}
-        if sources:
-            return True
         folder = folder_of(manifest.path)
-        beside = [
-            lock.names
-            for lock in self.locks
-            if lock.ecosystem == "pypi" and lock.tool != "requirements" and folder_of(lock.path) == folder
-        ]
+        near = self._manifests_in.get(folder, []) + self._manifests_in.get(dirname(folder), [])
+        if any(m is not manifest and self._compiled(manifest, m) for m in near):
+            return True
+        locks = self._locks_in.get(folder, [])
+        beside = [lock.names for lock in locks if lock.ecosystem == "pypi" and lock.tool != "requirements"]
         return any(len(names & held) * 10 >= len(names) * 6 for held in beside)
 
     @staticmethod
     def _compiled(written: Manifest, source: Manifest) -> bool:
         """Whether `written` is the resolution of `source`."""
-        if (
-            source.ecosystem != "pypi"
-            or folder_of(written.path) != folder_of(source.path)
-            or not as_lock(written, source)
-        ):
+        if source.ecosystem != "pypi" or not as_lock(written, source):
             return False
         named = {basename(n) for n in written.compiled_from}
+        if folder_of(written.path) != folder_of(source.path):
+            return source.kind in PROJECTS and bool(named & _PROJECT_FILES)
         if basename(source.path) in named or source.path == source_path(written.path):
             return True
         return source.kind in PROJECTS and written.compiled and (not named or bool(named & _PROJECT_FILES))
@@ -178,24 +198,25 @@ class _Judge:
         return frozenset(d.name for file in files for d in file.dependencies if d.pinned)
 
     def _may_lock(self, path: str, manifest: Manifest) -> bool:
-        lock_ecosystems = {"package-lock.json": "npm", "yarn.lock": "npm", "pnpm-lock.yaml": "npm", "renv.lock": "cran"}
-        known = lock_ecosystems.get(basename(path))
+        known = _LOCK_NAMES.get(basename(path))
         return known is None or known == manifest.ecosystem
 
     def candidates(self, manifest: Manifest) -> list[Lock]:
         """Locks that can stand for the manifest, the nearest first."""
         tools = _TOOLS.get(manifest.kind, ())
         folder = folder_of(manifest.path)
-        found = [lock for lock in self.locks if lock.tool in tools and within(folder, folder_of(lock.path))]
-        if manifest.kind == "requirements":
-            found = [lock for lock in found if folder_of(lock.path) == folder]
+        reached = [folder, f"{folder}/requirements".lstrip("/")]
+        while folder and manifest.kind != "requirements":
+            folder = dirname(folder)
+            reached.append(folder)
+        found = [lock for place in reached for lock in self._locks_in.get(place, []) if lock.tool in tools]
         found = [lock for lock in found if lock.tool != "requirements" or self._is_lock_of(lock, manifest)]
         return sorted(found, key=lambda lock: (-len(folder_of(lock.path)), tools.index(lock.tool)))
 
     def _is_lock_of(self, lock: Lock, manifest: Manifest) -> bool:
         if lock.path == manifest.path:
             return True
-        written = next((m for m in self.manifests if m.path == lock.path), None)
+        written = next((m for m in self._manifests_in.get(folder_of(lock.path), []) if m.path == lock.path), None)
         return written is not None and self._compiled(written, manifest)
 
     def _with_lock(self, manifest: Manifest, lock: Lock) -> ManifestLock:
@@ -228,8 +249,8 @@ class _Judge:
             return frozenset()
         direct = {d.name for d in direct_dependencies(manifest)}
         found = set()
-        for other in self.manifests:
-            if other.kind != "requirements" or folder_of(other.path) != folder_of(lock.path):
+        for other in self._manifests_in.get(folder_of(lock.path), []):
+            if other.kind != "requirements":
                 continue
             stated = {(d.name, d.specifier.lstrip("=")) for d in other.dependencies if d.pinned}
             if direct <= {name for name, _ in stated} and stated <= lock.packages:

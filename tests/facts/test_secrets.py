@@ -117,3 +117,8 @@ def test_not_random(text: str) -> None:
 
 def test_hostile_length_is_searched_in_linear_time() -> None:
     assert hits("a.py", "password" * 100_000 + "=") == ()
+
+
+def test_many_stand_ins_hide_no_credential() -> None:
+    stand_ins = "".join(f'api_key_{i} = "your-api-key-goes-here-{i}"\n' for i in range(200))
+    assert [h.line for h in hits("a.py", stand_ins + f'API_KEY = "{MIXED}"\n') if h.live] == [201]

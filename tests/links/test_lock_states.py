@@ -143,3 +143,14 @@ def test_the_lock_of_a_project_around_is_not_that_of_a_stranger_in_it() -> None:
         "tool/pyproject.toml": PROJECT.replace("pandas", "x").replace("click", "y"),
     }
     assert states(files) == [("pyproject.toml", "LOCKED"), ("tool/pyproject.toml", "OPEN")]
+
+
+def test_requirements_compiled_from_the_project_into_a_folder() -> None:
+    compiled = COMPILED.replace("requirements.in", "--output-file=requirements/main.txt pyproject.toml")
+    files = {"pyproject.toml": PROJECT, "requirements/main.txt": compiled}
+    assert states(files, run("pip install -r requirements/main.txt")) == [("pyproject.toml", "INSTALLED")]
+
+
+def test_an_unreadable_lock_of_another_ecosystem_changes_nothing() -> None:
+    (found,) = judged({"pyproject.toml": PROJECT, "yarn.lock": "", "package-lock.json": "<<<<\n"})
+    assert found.possible is LockState.OPEN

@@ -14,6 +14,8 @@ from assess.facts.shell_wrappers import program_name, unwrap
 
 Words = tuple[str, ...]
 MOST_COMMANDS = 400
+LONGEST_SCRIPT = 20_000
+"""Characters of one script that are read."""
 _VERSIONED = re2.compile(r"^(pip|python|pypy)[\d.]*$")
 _RENV = re2.compile(r"\brenv::(restore|hydrate|init|install)\b")
 _R_INSTALL = re2.compile(
@@ -275,7 +277,7 @@ def install_of(words: Words) -> Install | None:
 
 def installs_in(script: str) -> Iterator[tuple[int, str, Install]]:
     """Line (1-based within the script), command and installation of every command of a shell script."""
-    for count, command in enumerate(split(script)):
+    for count, command in enumerate(split(script[:LONGEST_SCRIPT])):
         if count >= MOST_COMMANDS:
             return
         yield from ((command.line, command.text, found) for found in _unwrapped(command.words, 0))

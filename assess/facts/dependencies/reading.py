@@ -40,7 +40,7 @@ def read_toml(text: str) -> dict[str, Any]:
     """A TOML document. Raises: Unparsable."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise Unparsable(f"not valid TOML: {error}", _line_in(str(error))) from error
 
 

@@ -226,6 +226,7 @@ def test_what_a_manifest_states(path: str, text: str, expected: list[tuple[str, 
     ("path", "text", "line"),
     [
         pytest.param("pyproject.toml", '[project]\nname = "a\n', 2, id="TOML"),
+        pytest.param("pyproject.toml", f"a = {'9' * 5000}\n", None, id="number without end"),
         pytest.param("package.json", '{"dependencies": {\n', 2, id="JSON"),
         pytest.param("package.json", "[1]", None, id="JSON of another shape"),
         pytest.param("environment.yml", "dependencies: [a\n", 2, id="YAML"),

@@ -8,6 +8,8 @@ from packaging.specifiers import SpecifierSet
 
 from assess.facts.dependencies.model import Dependency, Ecosystem, Group, normalised
 
+LONGEST = 2000
+"""Characters of the longest requirement that is read."""
 _COMMIT = re2.compile(r"@[0-9a-f]{40}(#|$|&)|/[0-9a-f]{40}\.(zip|tar\.gz)|#sha256=|\.(whl|tar\.gz|zip)(#|$)")
 _NAME = re2.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
 _EGG = re2.compile(r"[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)")
@@ -49,6 +51,8 @@ def from_text(
 ) -> Dependency | None:
     """One PEP 508 requirement, URL or path; None when not even a name can be read."""
     raw = text.strip()
+    if len(raw) > LONGEST:
+        return None
     if is_url(raw):
         return _from_url(raw, path, line, group)
     try:

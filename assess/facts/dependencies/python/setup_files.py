@@ -106,7 +106,7 @@ def read_setup_py(path: str, text: str) -> Manifest:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(text)
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, MemoryError) as error:
         raise Unparsable("not valid Python", getattr(error, "lineno", None)) from error
     setup = _Setup(tree)
     found: list[Dependency] = []
