@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import re2
 
 from assess.facts.code_text import code_text
+from assess.facts.globs import Globs
+from assess.facts.prefixes import index_form
 from assess.facts.store import BINARY, Facts
 from assess.facts.text import line_of
 from assess.snapshot.protocol import Unavailable
@@ -16,6 +19,14 @@ LIMIT_BYTES = 3_000_000
 """Larger files are not searched; they are unreadable candidates."""
 MOST_HITS = 200
 """Places kept for one pattern in one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One pattern and the globs of paths in which it is looked for; no globs means everywhere."""
+
+    pattern: str
+    globs: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=8192)
@@ -29,17 +40,18 @@ def compiled(pattern: str) -> re2._Regexp:
 class Matches:
     """Where the patterns occur; comments and docstrings do not count unless asked for."""
 
-    def __init__(self, facts: Facts, patterns: Iterable[str]) -> None:
+    def __init__(self, facts: Facts, searches: Iterable[Search]) -> None:
         self._facts = facts
-        self._patterns = tuple(dict.fromkeys(patterns))
+        self._searches = tuple(dict.fromkeys(searches))
         self._places: dict[tuple[str, str, bool], tuple[tuple[int, str], ...]] = {}
         self._code: dict[str, str] = {}
 
-    def paths(self, pattern: str) -> tuple[str, ...]:
-        """Files that may hold the pattern, comments included; sorted."""
-        if pattern not in self._index:
-            self._index[pattern] = self._search_one(pattern)
-        return self._index[pattern]
+    def paths(self, pattern: str, globs: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Files (of some paths) that may hold the pattern, comments included; sorted."""
+        search = Search(pattern, globs)
+        if search not in self._index:
+            self._index[search] = self._search_one(search)
+        return self._index[search]
 
     def unreadable(self) -> dict[str, str]:
         """Files that could not be searched, with the reason; binary files are none."""
@@ -77,30 +89,40 @@ class Matches:
         return {}
 
     @cached_property
-    def _index(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {pattern: [] for pattern in self._patterns}
-        if not self._patterns:
-            return {}
-        options = re2.Options()
-        options.log_errors = False
-        options.max_mem = 256 << 20
-        several = re2.Set.SearchSet(options)
-        for pattern in self._patterns:
-            several.Add(f"(?m){pattern}")
-        several.Compile()
-        for path, text in self._facts.texts(self._facts.paths, LIMIT_BYTES):
+    def _index(self) -> dict[Search, tuple[str, ...]]:
+        """Files by search: one set of patterns for each group of paths, one pass over all files."""
+        found: dict[Search, list[str]] = {search: [] for search in self._searches}
+        groups: dict[tuple[str, ...], list[Search]] = {}
+        for search in self._searches:
+            groups.setdefault(search.globs, []).append(search)
+        sets = [(Globs(globs), _set_of(group), group) for globs, group in groups.items()]
+        for path, text in self._facts.texts(self._facts.paths, LIMIT_BYTES) if sets else ():
             if isinstance(text, Unavailable):
                 if str(text) != BINARY:
                     self._unsearched[path] = str(text)
                 continue
-            for number in several.Match(text) or ():
-                found[self._patterns[number]].append(path)
-        return {pattern: tuple(sorted(paths)) for pattern, paths in found.items()}
+            for globs, several, group in sets:
+                if not globs or path in globs:
+                    for number in several.Match(text) or ():
+                        found[group[number]].append(path)
+        return {search: tuple(sorted(paths)) for search, paths in found.items()}
 
-    def _search_one(self, pattern: str) -> tuple[str, ...]:
-        regex = compiled(pattern)
-        texts = self._facts.texts(self._facts.paths, LIMIT_BYTES)
+    def _search_one(self, search: Search) -> tuple[str, ...]:
+        regex, globs = compiled(search.pattern), Globs(search.globs)
+        wanted = [path for path in self._facts.paths if not globs or path in globs]
+        texts = self._facts.texts(wanted, LIMIT_BYTES)
         return tuple(sorted(path for path, text in texts if isinstance(text, str) and regex.search(text)))
+
+
+def _set_of(searches: list[Search]) -> re2.Set:
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = 256 << 20
+    several = re2.Set.SearchSet(options)
+    for search in searches:
+        several.Add(f"(?m){index_form(search.pattern)}")
+    several.Compile()
+    return several
 
 
 def _line_at(text: str, offset: int) -> str:

@@ -13,7 +13,7 @@ from assess.model.answer import Answer, AnswersFile, Response
 from assess.model.rubric import Case, CaseCommit, Criterion, Rubric
 from assess.model.scale import Outcome
 from assess.pipeline.judging import Judge, Judged
-from assess.pipeline.observer import Observer, conditions_of, patterns_of
+from assess.pipeline.observer import Observer, conditions_of, searches_of
 from assess.snapshot.memory import MemoryHistory, MemorySnapshot
 from assess.snapshot.protocol import Change, Commit, SubjectFacts, Tag
 
@@ -52,8 +52,8 @@ def _result(rubric: Rubric, criterion: Criterion, index: int, case: Case) -> Cas
 def judge_case(rubric: Rubric, criterion: Criterion, case: Case) -> tuple[Judged, tuple[str, ...]]:
     """One criterion judged over one case's little subject, and the probes that failed on it."""
     traits = _traits(rubric, case)
-    patterns = patterns_of(conditions_of(criterion))
-    observer = Observer(_snapshot(case), traits, CASE_DATE, patterns)
+    searches = searches_of(conditions_of(criterion))
+    observer = Observer(_snapshot(case), traits, CASE_DATE, searches)
     judge = Judge(rubric, observer, traits, _answers(case), CASE_DATE)
     judged = judge.judge(criterion)
     failures = tuple(d.message for d in observer.diagnostics() if d.severity == "error")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from assess.facts.matches import Matches
+from assess.facts.matches import Matches, Search
 from assess.facts.store import Facts
 from assess.links.web import Links
 from assess.model.evidence import Diagnostic, Observation
@@ -27,11 +27,11 @@ class Observer:
         snapshot: Snapshot,
         traits: frozenset[str],
         as_of: date,
-        patterns: Iterable[str],
+        searches: Iterable[Search],
         excluded: tuple[str, ...] = (),
     ) -> None:
         self.facts = Facts(snapshot)
-        matches = Matches(self.facts, patterns)
+        matches = Matches(self.facts, searches)
         self.links = Links(self.facts, excluded)
         self._view = View(snapshot, self.facts, self.links, matches, traits, as_of)
         whole = Links(self.facts) if excluded else self.links
@@ -93,7 +93,7 @@ def conditions_of(criterion: Criterion) -> Iterator[Condition]:
     yield from (part.when for part in (criterion.proposal, criterion.elsewhere) if part is not None)
 
 
-def patterns_of(conditions: Iterable[Condition | None]) -> tuple[str, ...]:
-    """Every text pattern that the probes of some conditions look for, each once."""
-    found = (pattern for c in conditions for probe in probes_in(c) for pattern in probe.params.patterns())
+def searches_of(conditions: Iterable[Condition | None]) -> tuple[Search, ...]:
+    """Every search that the probes of some conditions announce, each once."""
+    found = (search for c in conditions for probe in probes_in(c) for search in probe.params.searches())
     return tuple(dict.fromkeys(found))

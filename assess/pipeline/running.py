@@ -16,7 +16,7 @@ from assess.model.evidence import Evaluation
 from assess.model.rubric import Criterion, Rubric
 from assess.pipeline.assembly import Material, assemble
 from assess.pipeline.judging import Judge
-from assess.pipeline.observer import Observer, conditions_of, patterns_of
+from assess.pipeline.observer import Observer, conditions_of, searches_of
 from assess.pipeline.request import Request
 from assess.probes.registry import families
 from assess.questionnaire.loading import load_answers
@@ -101,8 +101,8 @@ class _Subject:
         self.traits = _traits(request, self.config, self.rubric, self.profile)
         self.held = frozenset(trait.id for trait in self.traits if trait.holds)
         conditions = [c for criterion in self.rubric.criteria for c in conditions_of(criterion)]
-        patterns = patterns_of([*conditions, *self.rubric.traits.values()])
-        self.observer = Observer(self.snapshot, self.held, request.as_of, patterns, self.config.exclude)
+        searches = searches_of([*conditions, *self.rubric.traits.values()])
+        self.observer = Observer(self.snapshot, self.held, request.as_of, searches, self.config.exclude)
 
     def judge(self, *, thorough: bool = False) -> Judge:
         """A judge for this subject."""

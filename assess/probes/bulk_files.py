@@ -13,6 +13,7 @@ from assess.facts.build_files.pre_commit import EXTRACTOR as PRE_COMMIT
 from assess.facts.dependencies.commands import INSTALL_COMMAND_FACTS
 from assess.facts.dependencies.extractors import MANIFEST_FACTS
 from assess.facts.globs import Globs
+from assess.facts.matches import Search
 from assess.links.kinds import NO_CREDIT, Role
 from assess.model.evidence import Evidence, Observation, observed, seen
 from assess.probes.params import ProbeParams
@@ -94,9 +95,9 @@ class BulkFiles(ProbeParams):
     families: tuple[Literal["data", "model", "archive"], ...] = ("data", "model", "archive")
     """Kinds of files."""
 
-    def patterns(self) -> tuple[str, ...]:
+    def searches(self) -> tuple[Search, ...]:
         """Code that reads or writes data."""
-        return _READERS if self.state == "handles-data" else ()
+        return tuple(map(Search, _READERS)) if self.state == "handles-data" else ()
 
 
 PARAMS = BulkFiles
@@ -193,7 +194,7 @@ def _data(params: BulkFiles, view: View) -> Iterator[Evidence]:
         if basename(path) in ("dbt_project.yml", "dbt_project.yaml") and roles.of(path) is Role.PRODUCT:
             yield seen(path, 1, "a dbt project")
     yield from _libraries(view)
-    for pattern in params.patterns():
+    for pattern in _READERS:
         for path in view.matches.paths(pattern):
             hits = view.matches.hits(pattern, path) if roles.of(path) is Role.PRODUCT else ()
             if hits:

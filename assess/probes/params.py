@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
+from assess.facts.matches import Search
 from assess.model.document import Document
 
 
 class ProbeParams(Document):
     """The base of all parameters; what a rule writes under a probe's name."""
 
-    def patterns(self) -> tuple[str, ...]:
-        """Regular expressions (RE2) that the one matching pass should look for."""
+    def searches(self) -> tuple[Search, ...]:
+        """Patterns (RE2) that the one matching pass should look for, and where."""
         return ()
 
 

@@ -71,10 +71,6 @@ class ResourcesParams(ResourceFilter):
     remote_state: bool = False
     """Terraform's state is kept in a shared backend; other tools keep theirs so by nature."""
 
-    def patterns(self) -> tuple[str, ...]:
-        """None: values are matched, not files."""
-        return ()
-
 
 PARAMS = ResourcesParams
 

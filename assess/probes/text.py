@@ -5,7 +5,7 @@ from __future__ import annotations
 import re2
 from pydantic import Field, field_validator
 
-from assess.facts.matches import compiled
+from assess.facts.matches import Search, compiled
 from assess.model.evidence import Evidence, Observation, observed, seen
 from assess.probes.params import InFiles
 from assess.probes.view import View
@@ -35,9 +35,9 @@ class Text(InFiles):
                 raise ValueError(message) from error
         return patterns
 
-    def patterns(self) -> tuple[str, ...]:
+    def searches(self) -> tuple[Search, ...]:
         """Everything the matching pass should look for."""
-        return self.any + self.all
+        return tuple(Search(pattern, self.paths) for pattern in self.any + self.all)
 
 
 PARAMS = Text
@@ -62,8 +62,8 @@ def observe(params: Text, view: View) -> Observation:
 
 
 def _candidates(params: Text, view: View) -> list[str]:
-    sets = [{p for pattern in params.any for p in view.matches.paths(pattern)}] if params.any else []
-    sets += [set(view.matches.paths(pattern)) for pattern in params.all]
+    sets = [{p for pattern in params.any for p in view.matches.paths(pattern, params.paths)}] if params.any else []
+    sets += [set(view.matches.paths(pattern, params.paths)) for pattern in params.all]
     return sorted(set.intersection(*sets)) if sets else []
 
 

@@ -1,12 +1,12 @@
 """Text patterns over all files in one pass."""
 
-from assess.facts.matches import Matches
+from assess.facts.matches import Matches, Search
 from assess.facts.store import Facts
 from assess.snapshot.memory import MemorySnapshot
 
 
 def matches(files: dict[str, str], *patterns: str, missing: tuple[str, ...] = ()) -> Matches:
-    return Matches(Facts(MemorySnapshot(files, missing=missing)), patterns)
+    return Matches(Facts(MemorySnapshot(files, missing=missing)), map(Search, patterns))
 
 
 def test_comments_and_docstrings_do_not_match() -> None:

@@ -16,7 +16,7 @@ BIG = 6_000_000
 
 def handling(files: Mapping[str, str | bytes]) -> View:
     subject = view(files)
-    return replace(subject, matches=Matches(subject.facts, PARAMS(state="handles-data").patterns()))
+    return replace(subject, matches=Matches(subject.facts, PARAMS(state="handles-data").searches()))
 
 
 @pytest.mark.parametrize(
