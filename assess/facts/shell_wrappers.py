@@ -153,7 +153,9 @@ def _shell(words: tuple[str, ...]) -> Unwrapped | None:
     if words[0] not in _SHELLS:
         return None
     for index, word in enumerate(words[1:], start=1):
-        if (word.startswith("-") and not word.startswith("--") and word.endswith("c")) or word.lower() == "/c":
+        if (
+            word.startswith("-") and word.strip("-").isalpha() and "c" in word and word[1] != "-"
+        ) or word.lower() == "/c":
             return Unwrapped((), " ".join(words[index + 1 : index + 2] if word != "/c" else words[index + 1 :]))
         if not word.startswith(("-", "+")) and words[index - 1] not in ("-o", "-eo", "-euo", "-xeo", "-exo", "-euxo"):
             break

@@ -49,6 +49,23 @@ class BuildIndex:
         return self._roles.of(path) not in NO_CREDIT
 
     @cached_property
+    def _folders(self) -> frozenset[str]:
+        found: set[str] = set()
+        for path in self.facts.paths:
+            folder = dirname(path)
+            while folder and folder not in found:
+                found.add(folder)
+                folder = dirname(folder)
+        return frozenset(found)
+
+    def real_folder(self, folder: str) -> str:
+        """The folder when the repository has it; without its first part (a clone's or checkout's name) when it has that."""
+        if not folder or folder in self._folders:
+            return folder
+        rest = folder.partition("/")[2]
+        return rest if rest in self._folders else ""
+
+    @cached_property
     def by_tool(self) -> dict[str, dict[str, BuildFile]]:
         """Build files by tool and path."""
         found: dict[str, dict[str, BuildFile]] = {}

@@ -18,6 +18,7 @@ from assess.facts.extractor import Extractor
 from assess.facts.store import Facts
 from assess.links import starts
 from assess.links.gitlab_assembly import assemble
+from assess.links.hosted_triggers import SYSTEMS, HostedTriggers
 from assess.links.kinds import NO_CREDIT, Event
 from assess.links.roles import Roles
 
@@ -63,6 +64,7 @@ class CiFiles:
         self._facts = facts
         self._roles = roles
         self._called: dict[str, Workflow | None] = {}
+        self._triggers = HostedTriggers(facts, roles)
 
     @cached_property
     def _read(self) -> dict[str, list[Workflow]]:
@@ -92,7 +94,14 @@ class CiFiles:
         gitlab = self._gitlab(".gitlab-ci.yml") or self._gitlab(".gitlab-ci.yaml")
         if gitlab is not None:
             roots.append(gitlab)
+        roots = [self._hosted(w) for w in roots]
         return tuple(sorted(roots, key=lambda w: (w.path, w.line)))
+
+    def _hosted(self, workflow: Workflow) -> Workflow:
+        """Triggers of hosted builds, as far as the repository names them."""
+        if workflow.system not in SYSTEMS:
+            return workflow
+        return replace(workflow, scenarios=(*self._triggers.of(workflow.system, workflow.path), *workflow.scenarios))
 
     def _template_paths(self, workflow: Workflow) -> Iterator[str]:
         for job in workflow.jobs:

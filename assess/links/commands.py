@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import re2
+
 from assess.facts.ci.model import Job, Step, Workflow
 from assess.facts.ci.scenarios import CHANGE, PUSH, TOPIC, Scenario
 from assess.facts.store import Facts
@@ -21,6 +23,10 @@ from assess.model.evidence import cut
 
 CALL_LIMIT = 5
 VARIANT_LIMIT = 12
+_CLUSTER = re2.compile(
+    r"\bkind create cluster|helm/kind-action|engineerd/setup-kind|\bminikube start|setup-minikube|medyagh/|\bk3d cluster create|"
+    r"setup-k3d|\bmicrok8s\b|localstack|\bct install|container-tools/kind-action|manusa/actions-setup-minikube"
+)
 
 
 def reached_commands(facts: Facts, roles: Roles) -> tuple[Run, ...]:
@@ -111,10 +117,11 @@ class _Automation:
                 folder=job.directory or around.folder,
             )
             path = job.path or workflow.path
-            yield from self._called_job(workflow, job, start.scenarios, context, callers)
+            runs = [*self._called_job(workflow, job, start.scenarios, context, callers)]
             for step in job.steps:
                 for variant in _variants(context, job, step):
-                    yield from self._step(workflow, step, start.scenarios, variant, path, callers)
+                    runs += self._step(workflow, step, start.scenarios, variant, path, callers)
+            yield from _on_throw_away_cluster(runs)
 
     def _called_job(
         self, workflow: Workflow, job: Job, scenarios: tuple[Scenario, ...], context: Context, callers: tuple[str, ...]
@@ -195,6 +202,17 @@ class _Automation:
             context.environment,
             given,
         )
+
+
+def _on_throw_away_cluster(runs: list[Run]) -> list[Run]:
+    """Deployments of a job that makes its own test cluster reach nobody."""
+    if not any(_CLUSTER.search(f"{run.command} {' '.join(run.arguments)}"[:500]) for run in runs):
+        return runs
+    found = []
+    for run in runs:
+        kept = run.purposes - {"deploy", "model-deploy", "iac-apply"}
+        found.append(run if kept == run.purposes else replace(run, purposes=kept | {"deploy-test-cluster"}))
+    return found
 
 
 def _variants(context: Context, job: Job, step: Step) -> Iterator[Context]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from posixpath import dirname, join
 
+from assess.facts.ci.cloud_build import EXTRACTOR as CLOUD_BUILD
 from assess.facts.ci.model import Script
 from assess.facts.compose import ComposeFile
 from assess.facts.containers import Dockerfile
@@ -37,8 +38,10 @@ def image_next(index: BuildIndex, call: Call) -> tuple[Next, ...]:
     """Kaniko, `gcloud builds submit`, `az acr build`."""
     words = list(call.arguments)
     if call.program == "gcloud":
-        if "builds" not in words or "submit" not in words or any(w.split("=")[0] == "--config" for w in words):
+        if "builds" not in words or "submit" not in words:
             return ()
+        if config := _flag(words, ("--config",)):
+            return _hosted(index, call.folder, config)
         words = words[words.index("submit") + 1 :]
     elif call.program == "az":
         if words[:2] != ["acr", "build"]:
@@ -49,6 +52,16 @@ def image_next(index: BuildIndex, call: Call) -> tuple[Next, ...]:
         file = _flag(words, ("--dockerfile", "-f"))
         return dockerfile_next(index, call.folder, file, folder or ".")
     return _built(index, call.folder, words)
+
+
+def _hosted(index: BuildIndex, folder: str, config: str) -> tuple[Next, ...]:
+    """The steps of a hosted build that a command submits and waits for."""
+    path = located(index.facts.entries, folder, config)
+    found = index.facts.of(CLOUD_BUILD).get(path)
+    if found is None:
+        return ()
+    scripts = tuple(script for job in found.jobs for step in job.steps for script in step.scripts)
+    return (Next(path, scripts, folder, f"hosted {path}"),)
 
 
 def _flag(words: list[str], names: tuple[str, ...]) -> str:

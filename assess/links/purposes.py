@@ -45,8 +45,13 @@ _TOOLS = frozenset(
      "conda", "mamba", "pip-tools", "pip-audit", "codecov", "coveralls", "azure-cli", "ansible", "aws-sam-cli", "npm", "yarn",
      "pnpm", "invoke", "just", "rye", "maturin", "cibuildwheel", "bump2version", "semantic-release", "gsutil", "yq"}
 )  # fmt: skip
-_LOOKING = frozenset({"check", "verify", "validate", "was", "status", "wait", "list", "show", "get", "describe", "monitor"})
-_PACKAGES = frozenset({"dependency", "dependencies", "deps", "dep", "pip", "npm", "packages", "package", "python", "js", "security"})
+_LOOKING = frozenset(
+    {"check", "verify", "validate", "was", "status", "wait", "list", "show", "get", "describe", "monitor"}
+)
+_PACKAGES = frozenset(
+    {"dependency", "dependencies", "deps", "dep", "pip", "npm", "packages", "package", "python", "js", "security"}
+)
+_ASKING = frozenset({"--version", "-V", "version", "--help", "-h", "help"})
 _SCRIPT_WORDS = frozenset(
     {"train", "evaluate", "deploy", "database-migrate", "load-test", "release", "publish-package", "model-deploy", "data-test",
      "model-register", "smoke-test", "llm-eval", "notify", "dependency-update"}
@@ -72,6 +77,7 @@ def purpose_names() -> frozenset[str]:
     own = {purpose for rows in tables for row in rows for purpose in row.purposes}
     return frozenset(
         own
+        | {"deploy-test-cluster", "install-tool", "pipeline-check"}
         | set(WORDS.values())
         | set(PAIRS.values())
         | {p for v in _R_PURPOSES.values() for p in v.split()}
@@ -96,7 +102,7 @@ def _installs_tools(words: tuple[str, ...]) -> bool:
 
 def _of_words(words: tuple[str, ...]) -> frozenset[str]:
     program, arguments = _plain(words)
-    if not program:
+    if not program or (arguments and all(a in _ASKING for a in arguments)) or "--help" in arguments:
         return frozenset()
     if _PYTHON.match(program):
         return _of_python(arguments)

@@ -98,7 +98,7 @@ class Chains:
         if len(context.chain) >= HOP_LIMIT:
             yield own
             return
-        call = Call(words[0], words[1:], context.folder, hop.path, context.values)
+        call = Call(words[0], words[1:], self.index.real_folder(context.folder), hop.path, context.values)
         following = next_steps(self.index, call)
         reached = [run for step in following for run in self.follow(context, step, hop, own.may_fail)]
         if following and purposes.is_runner(words):

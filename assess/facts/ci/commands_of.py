@@ -17,7 +17,7 @@ def script_of(words: list[Node], prefix: tuple[str, ...] = (), line: int = 0) ->
         return None
     if texts[0] in _SHELLS:
         for index, text in enumerate(texts[1:], start=1):
-            if text.startswith("-") and not text.startswith("--") and text.endswith("c") and index + 1 < len(texts):
+            if text.startswith("-") and not text.startswith("--") and "c" in text and index + 1 < len(texts):
                 at = index + 1 - len(prefix)
                 body = words[at] if 0 <= at < len(words) else None
                 errexit = any(t.startswith("-") and "e" in t for t in texts[1 : index + 1])

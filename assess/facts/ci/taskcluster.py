@@ -40,35 +40,45 @@ class Taskcluster:
         whole = tuple(dict.fromkeys(words)) or (s.CHANGE, s.PUSH)
         if "github-push" in text and "branch" not in text:
             whole = (*whole, s.TOPIC)
-        found = _kinds(top) if "kind." in path else _tasks(top.get("tasks"), 0)
+        found = _kinds(top) if "kind." in path else _tasks(top.get("tasks"), None, 0)
         jobs = tuple(found)
         return Workflow("taskcluster", path, top.line, jobs=jobs, scenarios=whole, trigger_line=1) if jobs else None
 
 
-def _tasks(node: Node, depth: int) -> Iterator[Job]:
-    """Tasks wherever templates hide them: each mapping with a payload or metadata."""
+def _tasks(node: Node, starts: tuple[s.Scenario, ...] | None, depth: int) -> Iterator[Job]:
+    """Tasks wherever templates hide them: each mapping with a payload, under the conditions around it."""
     if depth > DEPTH_LIMIT:
         return
     if node.is_map and node.get("payload").is_map:
-        yield _task(node)
+        yield from _task(node, starts)
     elif node.is_map:
-        for child in node.values():
-            yield from _tasks(child, depth + 1)
+        condition = node.get("$if").text
+        for key, child in node.items():
+            inner = starts
+            if condition and "tasks_for" in condition:
+                inner = _allowed(condition, starts, otherwise=key == "else")
+            yield from _tasks(child, inner, depth + 1)
     elif node.is_list:
         for child in node.children():
-            yield from _tasks(child, depth + 1)
+            yield from _tasks(child, starts, depth + 1)
 
 
-def _task(node: Node) -> Job:
+def _allowed(condition: str, starts: tuple[s.Scenario, ...] | None, *, otherwise: bool) -> tuple[s.Scenario, ...]:
+    every = starts if starts is not None else tuple(dict.fromkeys(_EVENTS.values()))
+    named = {event for word, event in _EVENTS.items() if f'"{word}"' in condition or f"'{word}'" in condition}
+    negated = "!=" in condition and "==" not in condition
+    return tuple(event for event in every if (event in named) != (otherwise or negated))
+
+
+def _task(node: Node, starts: tuple[s.Scenario, ...] | None) -> Iterator[Job]:
     payload = node.get("payload")
     events = node.get("extra").get("github").get("events").texts
-    scenarios = tuple(
-        dict.fromkeys(event for text in events for word, event in _EVENTS.items() if text.startswith(word))
-    )
+    own = tuple(dict.fromkeys(event for text in events for word, event in _EVENTS.items() if text.startswith(word)))
     name = node.get("metadata").get("name").text or "task"
     script = _script(payload.get("command"))
-    steps = (Step(payload.line, scripts=(script,), env=payload.get("env").pairs),) if script else ()
-    return Job(name, node.line, steps, scenarios or None, image=payload.get("image").text)
+    if script is not None:
+        steps = (Step(payload.line, scripts=(script,), env=payload.get("env").pairs),)
+        yield Job(name, node.line, steps, own or starts, image=payload.get("image").text)
 
 
 def _script(command: Node) -> Script | None:

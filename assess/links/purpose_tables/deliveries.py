@@ -57,7 +57,7 @@ earthly = build
 earthly --push = push-image
 bazel|bazelisk build = build
 bazel run *push* = push-image
-go build|install = build
+go build = build
 mvn|mvnw|mvnd compile|package|verify|install = build
 gradle|gradlew build|assemble|*:build|*:assemble|jar|shadowJar|bootJar = build
 sbt|sbtn compile|package|assembly|*compile|stage = build
@@ -181,7 +181,8 @@ gh-pages|ghp-import = docs-site
 """
 
 DEPLOYS = """
-kubectl|oc apply|create|replace|set|patch|scale !--dry-run=client|--dry-run=server|--dry-run = deploy
+kubectl|oc apply|replace|set|patch !--dry-run=client|--dry-run=server|--dry-run = deploy
+kubectl|oc create -f|--filename|-k = deploy
 kubectl|oc rollout restart|latest = deploy
 kubectl|oc rollout status|history = rollout-check
 kubectl|oc rollout undo = rollback
@@ -193,7 +194,7 @@ helmfile|helmsman apply|sync = deploy
 argocd app sync|set = deploy
 argocd app rollback = rollback
 flux reconcile = deploy
-kustomize edit set = deploy
+kustomize edit set image = deploy
 skaffold run|deploy = deploy
 tilt ci = deploy
 okteto deploy|up = deploy

@@ -336,6 +336,7 @@ PAIRS = {
     ("data", "validation"): "data-test", ("data", "checks"): "data-test", ("data", "quality"): "data-test", ("data", "test"): "data-test",
     ("register", "model"): "model-register", ("pre", "commit"): "pre-commit", ("smoke", "test"): "smoke-test",
     ("eval", "llm"): "llm-eval", ("dags", "validate"): "pipeline-check", ("dags", "test"): "pipeline-check",
+    ("compile", "pipeline"): "pipeline-check", ("compile", "pipelines"): "pipeline-check", ("dag", "test"): "pipeline-check",
     ("schema", "check"): "schema-diff", ("contract", "test"): "schema-diff", ("dependencies", "update"): "dependency-update",
 }  # fmt: skip
 
