@@ -10,6 +10,7 @@ from posixpath import basename, dirname
 
 from assess.facts.python_code import NOTEBOOK_CODE, PYTHON, Import, PythonModule
 from assess.facts.store import Facts
+from assess.links.code_index import CodeIndex
 from assess.links.kinds import Role
 from assess.links.roles import Roles
 
@@ -33,6 +34,11 @@ class ModuleGraph:
         """Facts of every first-party module and notebook, by path."""
         every = {**self._facts.of(PYTHON), **self._facts.of(NOTEBOOK_CODE)}
         return {path: every[path] for path in sorted(every) if self._roles.of(path) not in _UNSEEN}
+
+    @cached_property
+    def index(self) -> CodeIndex:
+        """Calls, imports and classes of that code, by dotted patterns."""
+        return CodeIndex(self.code)
 
     def imports(self, path: str) -> tuple[str, ...]:
         """Modules that a module or notebook names in its imports, in their order."""
