@@ -59,6 +59,12 @@ def _union(globs: tuple[str, ...]) -> re2._Regexp | None:
     return re2.compile("|".join(f"(?:{to_regex(g)})" for g in globs), options)
 
 
+@lru_cache(maxsize=400_000)
+def _matches(regex: re2._Regexp, path: str) -> bool:
+    """Remembered: many rules ask the same question of the same paths."""
+    return regex.fullmatch(path) is not None
+
+
 class Globs:
     """A set of globs; `in` asks whether a path matches one of them."""
 
@@ -67,7 +73,7 @@ class Globs:
         self._regex = _union(self.globs)
 
     def __contains__(self, path: object) -> bool:
-        return self._regex is not None and self._regex.fullmatch(str(path)) is not None
+        return self._regex is not None and _matches(self._regex, str(path))
 
     def __bool__(self) -> bool:
         return bool(self.globs)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
         pytest.param(r"ab[^\n]{0,80}cd", r"ab[^\n]{0,80}cd", id="too little before the gap"),
         pytest.param(r"(?:predict[^\n]{0,80}x)", r"(?:predict[^\n]{0,80}x)", id="a gap inside brackets"),
         pytest.param(r"a\|bcde[\s\S]{0,9}x", r"a\|bcde", id="an escaped bar is no alternative"),
-        pytest.param(r"(?i)predict\w*[\s\S]{0,300}join", rr"(?i)predict\w*", id="a gap after a flag"),
+        pytest.param(r"(?i)predict\w*[\s\S]{0,300}join", r"(?i)predict\w*", id="a gap after a flag"),
         pytest.param(r"retrain[^\n]{0,80}cron|cron[^\n]{0,80}retrain", "retrain|cron", id="each alternative"),
         pytest.param(r"retrain[^\n]{0,80}cron|x", r"retrain|x", id="one alternative without a gap"),
     ],
