@@ -17,7 +17,8 @@ FILES_LIMIT = 60
 _TABLE = {
     "train": "train trains training trainer retrain retraining fit fitting finetune finetuning tune tuning hyperparameter automl forecasting",
     "evaluate": "evaluate evaluates evaluation evaluator eval metrics benchmark assess assessment backtest compare comparison",
-    "predict": "predict predicts prediction predictions predictor infer inference score scores scoring batchscore batchscoring",
+    "predict": "predict predicts prediction predictions predictor infer inference score scores scoring batchscore batchscoring classify "
+    "classification",
     "prepare": "prepare prep preprocess preprocessing process processing clean cleaning transform transforms transformation feature features "
     "featurize featurization engineer split splits dedupe deduplicate join aggregate aggregation normalize stg staging mart marts etl elt "
     "wrangle parse dbt tokenize",
