@@ -134,7 +134,7 @@ def view(assessment: Assessment) -> View:
         layers=_layers(assessment, findings),
         areas=assessment.areas,
         findings=findings,
-        fixes=tuple(sorted(gaining, key=lambda f: (-f.it.points.open, f.it.effort_days, f.it.criterion))),
+        fixes=tuple(sorted(gaining, key=_by_worth)),
         questions=tuple(asked),
         ledger=_ledger(assessment, by_id),
         outcomes=tuple((outcome, assessment.summary.outcomes.get(outcome, 0)) for outcome in Outcome),
@@ -225,3 +225,9 @@ def _ledger(assessment: Assessment, by_id: dict[str, FindingView]) -> tuple[Ledg
 def anchor(prefix: str, name: str) -> str:
     """An id that is safe in an address, whatever the name holds."""
     return f"{prefix}-{_NO_SLUG.sub('-', name.lower())[:120]}"
+
+
+def _by_worth(finding: FindingView) -> tuple[bool, float, float, str]:
+    """Most points first; what the scan believes not to apply comes last, so that nobody is sent after it."""
+    it = finding.it
+    return it.applies.proposal is not None, -it.points.open, it.effort_days, it.criterion
