@@ -205,9 +205,9 @@ def test_what_no_answer_can_settle_is_named_by_its_layer() -> None:
 
 def test_the_view_ranks_fixes_by_points_and_draws_the_stack_from_the_top() -> None:
     v = view(sample())
-    gains = [f.it.points.open for f in v.fixes]
-    assert gains == sorted(gains, reverse=True)
-    assert min(gains) > 0
+    ranks = [(f.it.applies.proposal is not None, -f.it.points.open) for f in v.fixes]
+    assert ranks == sorted(ranks), "most points first, what probably does not apply last"
+    assert max(open_points for _, open_points in ranks) < 0
     assert [layer.number for layer in v.stack] == [4, 3, 2, 1]
     assert [layer.it.id for layer in v.layers if layer.next_up] == ["devops"]
     assert sum(len(cell.findings) for layer in v.layers for cell in layer.cells) == len(v.findings)
