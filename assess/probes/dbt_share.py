@@ -21,7 +21,7 @@ class DbtShareParams(InFiles):
     """Parameters of `dbt-share`."""
 
     share: Literal[
-        "models-with-tests", "models-with-key-tests", "models-using-ref", "models-described", "models-with-contract", "sources-with-freshness",
+        "models-with-tests", "models-with-unit-tests", "models-with-key-tests", "models-using-ref", "models-described", "models-with-contract", "sources-with-freshness",
         "sources-with-owner", "incremental-with-key", "tests-with-error-severity",
     ]  # fmt: skip
 
@@ -55,6 +55,10 @@ def _tested(project: Project, model: DbtModel) -> bool:
     node = project.node(model.name)
     singular = any(model.name in test.refs for _, test in project.tests)
     return bool(node and node.tests) or bool(model.audits) or singular
+
+
+def _unit_tested(project: Project, model: DbtModel) -> bool:
+    return any(model.name in node.depends_on for _, node in project.nodes if node.kind == "unit-test")
 
 
 def _key_tested(project: Project, model: DbtModel) -> bool:
@@ -110,6 +114,7 @@ def _severities(project: Project) -> Counted:
 
 _COUNTS: dict[str, Callable[[Project], Counted]] = {
     "models-with-tests": _models(_tested),
+    "models-with-unit-tests": _models(_unit_tested),
     "models-with-key-tests": _models(_key_tested),
     "models-using-ref": _models(_refers),
     "models-described": _models(_described),

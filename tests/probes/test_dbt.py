@@ -101,6 +101,7 @@ def test_unreadable_properties_are_unknown() -> None:
 @pytest.mark.parametrize(
     ("share", "extra", "expected"),
     [
+        pytest.param("models-with-unit-tests", {}, 0.5, id="one of two has a unit test"),
         pytest.param("models-with-tests", {}, 0.5, id="one of two tested"),
         pytest.param(
             "models-with-tests", {"tests/t.sql": "select * from {{ ref('stg') }}"}, 1.0, id="a singular test counts"
