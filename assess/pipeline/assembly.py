@@ -103,7 +103,7 @@ def _changes(material: Material, judged: tuple[Judged, ...]) -> dict[str, bool]:
     for j in judged:
         by_traits = parse(j.criterion.applies)
         now, then = by_traits.holds(held), by_traits.holds(believed)
-        if now != then and (j.applies or then):
+        if now != then and not j.leaves:
             changes[j.criterion.id] = then
         elif j.applies and j.proposal is not None:
             changes[j.criterion.id] = False

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def finding(judged: Judged, material: Material, scores: Scores, changes: Mapping[str, bool]) -> Finding:
     """The finding in full; what does not apply keeps what was seen, and scores nothing."""
     criterion, decision, weighed = judged.criterion, judged.decision, judged.weighed
-    waiver = next((w for w in material.waivers if w.criterion == criterion.id), None)
+    own = [w for w in material.waivers if w.criterion == criterion.id]
+    waiver = max(own, key=lambda w: w.until, default=None)
     return Finding(
         criterion=criterion.id,
         title=criterion.title,
@@ -65,15 +66,15 @@ def _reason(judged: Judged) -> str:
 
 
 def _said(judged: Judged) -> str:
+    """What was answered, in a sentence; who answered stands beside it and can be left out."""
     testimony = judged.testimony
-    who = testimony.answer.who if testimony.answer and testimony.answer.who else "somebody"
     if testimony.state == "given":
         form = "with evidence" if testimony.attested else "without all of person, date and evidence, so it pays half"
-        return f"Answered by {who}, {form}."
+        return f"Answered {form}."
     texts = {
         "none": "Only people can tell, and nobody has answered yet." if judged.decision is None else "",
-        "unknown": f"Answered by {who}: not known.",
-        "expired": f"The answer of {who} has expired and is unknown again.",
+        "unknown": "Answered: not known.",
+        "expired": "The answer has expired and is unknown again.",
         "disagreement": "The answers disagree, and no reviewer has decided.",
         "not-applicable": "",
     }

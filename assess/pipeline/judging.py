@@ -25,6 +25,8 @@ class Judged:
     criterion: Criterion
     applies: bool
     applies_reason: str
+    leaves: bool
+    """Whether it would not apply either if its traits held."""
     proposal: str | None
     """Why the scan believes that it does not apply; None when it has no such belief."""
     decision: Decision | None
@@ -84,15 +86,19 @@ class Judge:
     def judge(self, criterion: Criterion) -> Judged:
         """One criterion, decided; also when it does not apply, so that proposals can be scored."""
         decision = self._decide(criterion)
+        whole = self._decide_whole(criterion, decision)
         testimony = self._testimony(criterion)
-        applies, reason = self._applies(criterion, testimony, decision)
-        elsewhere, evidence = self._elsewhere(criterion, decision)
+        by_traits = parse(criterion.applies).holds(self._traits)
+        left = self._left(criterion, testimony, whole)
+        applies = by_traits and left is None
+        elsewhere, evidence = self._elsewhere(criterion, whole)
         possible = criterion.kind == "both" or elsewhere is not None
         weighed = weigh(decision, testimony, self._rubric.settings.credits, elsewhere=possible)
         return Judged(
             criterion=criterion,
             applies=applies,
-            applies_reason=reason,
+            applies_reason=(left or "") if by_traits else f"It applies to subjects that are: {criterion.applies}.",
+            leaves=left is not None,
             proposal=self._proposal(criterion) if applies else None,
             decision=decision,
             testimony=testimony,
@@ -121,19 +127,25 @@ class Judge:
         observer = self._observer
         return decide(criterion.rule, observer.observe, observer.against, thorough=self._thorough)
 
+    def _decide_whole(self, criterion: Criterion, decision: Decision | None) -> Decision | None:
+        """The decision if nothing were left out: leaving out must not open a way for answers."""
+        if criterion.rule is None or not self._observer.leaves_out:
+            return decision
+        return decide(criterion.rule, self._observer.against)
+
     def _testimony(self, criterion: Criterion) -> Testimony:
         response = self._answers.answers.get(criterion.id)
         return NO_TESTIMONY if response is None else testify(criterion, response, self._as_of)
 
-    def _applies(self, criterion: Criterion, testimony: Testimony, decision: Decision | None) -> tuple[bool, str]:
-        if not parse(criterion.applies).holds(self._traits):
-            return False, f"It applies to subjects that are: {criterion.applies}."
+    def _left(self, criterion: Criterion, testimony: Testimony, decision: Decision | None) -> str | None:
+        """Why the criterion leaves although its traits hold; None when it stays."""
         if criterion.means is not None and evaluate(criterion.means, self._observer.against).value is Truth.NO:
-            return False, "There is nothing here that it could apply to."
-        if testimony.state == "not-applicable" and (decision is None or decision.high is Rung.ABSENT):
-            reason = testimony.answer.reason if testimony.answer else ""
-            return False, f"Answered: not applicable, {reason}."
-        return True, ""
+            return "There is nothing here that it could apply to."
+        silent = decision is None or (decision.high is Rung.ABSENT and decision.refuted is Truth.NO)
+        if testimony.state == "not-applicable" and silent:
+            reason = testimony.answer.reason or testimony.answer.note if testimony.answer else ""
+            return f"Answered: not applicable, {reason.rstrip('.')}."
+        return None
 
     def _proposal(self, criterion: Criterion) -> str | None:
         if criterion.proposal is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from assess.facts.matches import Matches, Search
@@ -19,7 +20,8 @@ from assess.snapshot.protocol import Snapshot
 class Observer:
     """Probes over one subject, with memory.
 
-    Excluded paths lose credit and never evidence against: `against` looks at everything, `observe` leaves them out.
+    Excluded paths and linguist marks take away credit and never evidence against: `against` looks at everything;
+    `observe` leaves them out, and never sees more than there is in everything, so leaving out can't raise a score.
     """
 
     def __init__(
@@ -34,27 +36,39 @@ class Observer:
         matches = Matches(self.facts, searches)
         self.links = Links(self.facts, excluded)
         self._view = View(snapshot, self.facts, self.links, matches, traits, as_of)
-        whole = Links(self.facts) if excluded else self.links
-        self._whole = View(snapshot, self.facts, whole, matches, traits, as_of)
+        leaves_out = bool(excluded) or self.links.roles.marks_leave_out
+        whole = Links(self.facts, marked=False) if leaves_out else self.links
+        self._whole = View(snapshot, self.facts, whole, matches, traits, as_of) if leaves_out else self._view
         self._known: dict[tuple[str, str, bool], Observation] = {}
         self._failures: list[Diagnostic] = []
+        self._unread: list[Diagnostic] = []
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether `observe` and `against` may differ."""
+        return self._whole is not self._view
 
     def observe(self, probe: Probe) -> Observation:
         """What the probe sees for the subject's credit."""
-        return self._ask(probe, self._view, whole=False)
+        seen = self._ask(probe, self._view, whole=False)
+        return weaker(seen, self.against(probe)) if self.leaves_out else seen
 
     def against(self, probe: Probe) -> Observation:
-        """What the probe sees when evidence against is sought: exclusions do not hide anything."""
-        return self._ask(probe, self._whole, whole=self._whole is not self._view)
+        """What the probe sees when evidence against is sought: nothing hides."""
+        return self._ask(probe, self._whole, whole=self.leaves_out)
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Unreadable candidates and failed probes."""
-        return (*self.facts.diagnostics(), *self._failures)
+        """Unreadable candidates and failed probes, one per path and message."""
+        every = {(d.path, d.message): d for d in (*self.facts.diagnostics(), *self._unread, *self._failures)}
+        known = {d.path for d in self.facts.diagnostics()}
+        return tuple(d for d in every.values() if d not in self._unread or d.path not in known)
 
     def _ask(self, probe: Probe, view: View, *, whole: bool) -> Observation:
         key = (probe.name, probe.params.model_dump_json(exclude_defaults=True), whole)
         if key not in self._known:
-            self._known[key] = self._safely(probe, view)
+            self._known[key] = seen = self._safely(probe, view)
+            if seen.value is Truth.UNKNOWN:
+                self._unread += [Diagnostic(e.path, e.text, e.line) for e in seen.evidence if e.path and e.text]
         return self._known[key]
 
     def _safely(self, probe: Probe, view: View) -> Observation:
@@ -66,6 +80,17 @@ class Observer:
             if failure not in self._failures:
                 self._failures.append(failure)
             return Observation(Truth.UNKNOWN, share=(0.0, 1.0), note="the probe failed")
+
+
+def weaker(seen: Observation, whole: Observation) -> Observation:
+    """What holds without the paths left out, as far as it also holds with them; shares are those of the whole."""
+    value = min(seen.value, whole.value)
+    shown = seen if seen.value is value else whole
+    if seen.share is None or whole.share is None:
+        return replace(shown, value=value, share=None)
+    scale = seen.counted / whole.counted if seen.counted is not None and whole.counted else 1.0
+    low, high = (min(part * scale, of_whole) for part, of_whole in zip(seen.share, whole.share, strict=True))
+    return replace(shown, value=value, share=(low, high))
 
 
 def probes_in(condition: Condition | None) -> Iterator[Probe]:

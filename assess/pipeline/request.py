@@ -26,4 +26,3 @@ class Request:
     """A configuration file instead of the repository's own."""
     traits: tuple[tuple[str, bool], ...] = ()
     """Traits set on the command line."""
-    redact_people: bool = False

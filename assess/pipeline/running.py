@@ -11,7 +11,7 @@ from assess.configuration import configuration_problems, load_configuration
 from assess.errors import InputError, Place, Problems
 from assess.model.answer import AnswersFile
 from assess.model.assessment import Assessment, Finding, TraitInfo
-from assess.model.config import Config
+from assess.model.config import Config, Waiver
 from assess.model.evidence import Evaluation
 from assess.model.rubric import Criterion, Rubric
 from assess.pipeline.assembly import Material, assemble
@@ -20,6 +20,8 @@ from assess.pipeline.observer import Observer, conditions_of, searches_of
 from assess.pipeline.request import Request
 from assess.probes.registry import families
 from assess.questionnaire.loading import load_answers
+from assess.questionnaire.testimony import trait_answer
+from assess.questionnaire.testimony import trait_answer
 from assess.rubric.conditions import ProbeForm
 from assess.rubric.loading import load_rubric as load_rubric_files
 from assess.snapshot.opening import open_snapshot
@@ -97,8 +99,9 @@ class _Subject:
         if mistakes := configuration_problems(self.config, self.rubric):
             raise Problems(mistakes)
         self.answers = _answers(request, self.snapshot, self.rubric)
+        self.waivers = tuple(_renamed(waiver, self.rubric) for waiver in self.config.waivers)
         self.profile = _profile(request, self.config, self.rubric)
-        self.traits = _traits(request, self.config, self.rubric, self.profile)
+        self.traits = _traits(request, self.config, self.answers, self.rubric, self.profile)
         self.held = frozenset(trait.id for trait in self.traits if trait.holds)
         conditions = [c for criterion in self.rubric.criteria for c in conditions_of(criterion)]
         searches = searches_of([*conditions, *self.rubric.traits.values()])
@@ -120,7 +123,7 @@ class _Subject:
             profile=self.profile,
             traits=self.traits,
             beliefs=judge.beliefs(written),
-            waivers=self.config.waivers,
+            waivers=self.waivers,
             left_out=self.observer.links.roles.left_out(),
             diagnostics=self.observer.diagnostics(),
         )
@@ -144,12 +147,12 @@ def _answers(request: Request, snapshot: Snapshot, rubric: Rubric) -> AnswersFil
         name = str(request.answers)
     else:
         name = snapshot.root + ANSWERS_PATH
+        if not any(entry.path == name for entry in snapshot.entries):
+            return AnswersFile()
         try:
             content = snapshot.read(name)
-        except Unavailable:
-            if any(entry.path == name for entry in snapshot.entries):
-                raise
-            return AnswersFile()
+        except Unavailable as error:
+            raise Problems([InputError(f"the answers cannot be read: {error}", Place(name))]) from error
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -166,21 +169,33 @@ def _profile(request: Request, config: Config, rubric: Rubric) -> str:
     return chosen
 
 
-def _traits(request: Request, config: Config, rubric: Rubric, profile: str) -> tuple[TraitInfo, ...]:
-    """Every trait of the rubric, and who set it: profile, then configuration, then command line."""
+def _renamed(waiver: Waiver, rubric: Rubric) -> Waiver:
+    """The waiver under today's id of its criterion."""
+    today = rubric.settings.aliases.get(waiver.criterion, waiver.criterion)
+    return waiver.model_copy(update={"criterion": today})
+
+
+def _traits(
+    request: Request, config: Config, rubric: Rubric, profile: str, answers: AnswersFile
+) -> tuple[TraitInfo, ...]:
+    """Every trait of the rubric, and who set it: command line before configuration, answer and profile."""
     known = rubric.settings.traits
     for name in [*config.traits, *(name for name, _ in request.traits)]:
         if name not in known:
             raise InputError(f"no trait is called {name!r}", hint=did_you_mean(name, known))
-    found = []
     on_command_line = dict(request.traits)
     members = {*rubric.settings.profiles[profile].traits, *ALWAYS_HELD}
+    found = []
     for name in known:
+        response = answers.answers.get(name)
+        said = trait_answer(response, request.as_of) if response is not None else None
         if name in on_command_line:
             found.append(TraitInfo(id=name, holds=on_command_line[name], set_by="command line"))
         elif name in config.traits:
             setting = config.traits[name]
             found.append(TraitInfo(id=name, holds=setting.holds, set_by="configuration", reason=setting.reason))
+        elif said is not None:
+            found.append(TraitInfo(id=name, holds=said[0], set_by="answer", reason=said[1]))
         else:
             found.append(TraitInfo(id=name, holds=name in members, set_by="profile"))
     return tuple(found)
