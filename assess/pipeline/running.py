@@ -21,7 +21,6 @@ from assess.pipeline.request import Request
 from assess.probes.registry import families
 from assess.questionnaire.loading import load_answers
 from assess.questionnaire.testimony import trait_answer
-from assess.questionnaire.testimony import trait_answer
 from assess.rubric.conditions import ProbeForm
 from assess.rubric.loading import load_rubric as load_rubric_files
 from assess.snapshot.opening import open_snapshot
@@ -176,7 +175,7 @@ def _renamed(waiver: Waiver, rubric: Rubric) -> Waiver:
 
 
 def _traits(
-    request: Request, config: Config, rubric: Rubric, profile: str, answers: AnswersFile
+    request: Request, config: Config, answers: AnswersFile, rubric: Rubric, profile: str
 ) -> tuple[TraitInfo, ...]:
     """Every trait of the rubric, and who set it: command line before configuration, answer and profile."""
     known = rubric.settings.traits
