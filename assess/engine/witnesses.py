@@ -76,7 +76,8 @@ def weigh(decision: Decision | None, testimony: Testimony, paying: Credits, *, e
     if said is None:
         return Weighed(low, FULL, Basis.OBSERVED if low else Basis.NONE)
     if said > low:
-        return Weighed(said, max(said, high), _basis(testimony))
+        certain = said if decision.refuted is Truth.NO else NONE  # what may stand against it, outweighs any answer
+        return Weighed(certain, max(said, high), _basis(testimony))
     return Weighed(low, high, Basis.OBSERVED)
 
 

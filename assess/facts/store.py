@@ -26,6 +26,7 @@ class Facts:
         self._held_bytes = 0
         self._found: dict[str, dict[str, Any]] = {}
         self._failed: dict[str, dict[str, Diagnostic]] = {}
+        self._begun: set[str] = set()
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -71,6 +72,9 @@ class Facts:
     def of(self, extractor: Extractor[F]) -> dict[str, F]:
         """All facts of one kind by path; files that could not be read are in `unreadable`."""
         if extractor.name not in self._found:
+            if extractor.name in self._begun:
+                raise RuntimeError(f"the extractor {extractor.name} failed before")
+            self._begun.add(extractor.name)
             self._extract(extractor)
         return self._found[extractor.name]
 
@@ -87,7 +91,6 @@ class Facts:
     def _extract(self, extractor: Extractor[F]) -> None:
         found: dict[str, F] = {}
         failed: dict[str, Diagnostic] = {}
-        self._found[extractor.name], self._failed[extractor.name] = found, failed
         selected = [path for path in self.paths if extractor.selects(path)]
         for path, text in self.texts(selected, extractor.limit_bytes):
             if isinstance(text, Unavailable):
@@ -102,6 +105,7 @@ class Facts:
                 failed[path] = Diagnostic(path, str(problem), problem.line)
             except RecursionError:
                 failed[path] = Diagnostic(path, "nested too deeply to read")
+        self._found[extractor.name], self._failed[extractor.name] = found, failed
 
     def _decoded(self, content: bytes) -> str | Unavailable:
         text = decode(content)

@@ -19,9 +19,13 @@ class Role(StrEnum):
     ARCHIVED = "archived"
     EXCLUDED = "excluded"
     """Left out by configuration."""
+    OUTSIDE = "outside"
+    """Beside the folder that is the product: other products of the same repository."""
 
 
-NO_CREDIT = frozenset({Role.SAMPLE, Role.TEMPLATE, Role.VENDORED, Role.GENERATED, Role.ARCHIVED, Role.EXCLUDED})
+NO_CREDIT = frozenset(
+    {Role.SAMPLE, Role.TEMPLATE, Role.VENDORED, Role.GENERATED, Role.ARCHIVED, Role.EXCLUDED, Role.OUTSIDE}
+)
 
 
 class Event(StrEnum):

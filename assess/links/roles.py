@@ -18,6 +18,8 @@ from assess.snapshot.protocol import Unavailable
 
 EXAMPLES = 3
 HEAD = 1500
+CONTEXT_FOLDERS = ("ci",)
+"""Folders that, like those with a leading dot, hold the CI, owners and settings of everything below their parent."""
 HEADER_LIMIT_BYTES = 2_000_000
 _GENERATED_HEADER = re2.compile(
     r"(?i)code generated .{0,120}do not edit|@generated\b|auto-?generated (by|from|file|code)|this file (was|is) (auto-?|automatically )generated"
@@ -35,11 +37,15 @@ class LeftOut:
 
 
 class Roles:
-    """Roles of the paths of one snapshot; `excluded` are globs that the configuration leaves out."""
+    """Roles of the paths of one snapshot; `excluded` are globs that the configuration leaves out.
 
-    def __init__(self, facts: Facts, excluded: tuple[str, ...] = ()) -> None:
+    `marked` says whether linguist marks take paths out of the product; those that put paths into it always count.
+    """
+
+    def __init__(self, facts: Facts, excluded: tuple[str, ...] = (), *, marked: bool = True) -> None:
         self._facts = facts
         self._excluded = Globs(excluded)
+        self._marked = marked
         self._known: dict[str, Role] = {}
 
     def of(self, path: str) -> Role:
@@ -64,12 +70,14 @@ class Roles:
     def _decide(self, path: str) -> Role:
         if path in self._excluded:
             return Role.EXCLUDED
+        if is_outside(path, self._facts.snapshot.root):
+            return Role.OUTSIDE
         role = self._by_path(path)
         for mark in self._marks:
             if path in mark.paths:
-                if mark.given:
+                if mark.given and self._marked:
                     role = mark.role
-                elif role is mark.role:
+                elif not mark.given and role is mark.role:
                     role = Role.PRODUCT
         if role in (Role.PRODUCT, Role.TEST) and path in self._generated:
             return Role.GENERATED
@@ -138,6 +146,11 @@ class Roles:
     def _marks(self) -> tuple[Mark, ...]:
         return linguist_marks(self._facts)
 
+    @property
+    def marks_leave_out(self) -> bool:
+        """Whether a linguist mark takes something out of the product."""
+        return any(mark.given for mark in self._marks)
+
     @cached_property
     def _folders(self) -> dict[str, frozenset[str]]:
         """Names of the folders directly in each folder, lower case."""
@@ -190,6 +203,21 @@ class Roles:
             if isinstance(text, str) and (_header_says_generated(text) or _is_minified(path, text)):
                 found.add(path)
         return frozenset(found)
+
+
+def is_outside(path: str, root: str) -> bool:
+    """Whether a path belongs to something beside the product's folder (`root`: '' or 'dir/').
+
+    Files that lie directly in a folder around it, and the CI and settings there, are its context.
+    """
+    if path.startswith(root):
+        return False
+    folder = ""
+    for part in path.split("/")[:-1]:
+        if not root.startswith(f"{folder}{part}/"):
+            return not (part.startswith(".") or part in CONTEXT_FOLDERS)
+        folder += f"{part}/"
+    return False
 
 
 def _header_says_generated(text: str) -> bool:

@@ -16,18 +16,19 @@ if TYPE_CHECKING:
 
 
 class Links:
-    """Links over the facts of one snapshot; `excluded` are globs that the configuration leaves out."""
+    """Links over the facts of one snapshot; `excluded` and `marked` as in `Roles`."""
 
-    def __init__(self, facts: Facts, excluded: tuple[str, ...] = ()) -> None:
+    def __init__(self, facts: Facts, excluded: tuple[str, ...] = (), *, marked: bool = True) -> None:
         self.facts = facts
         self.excluded = excluded
+        self._marked = marked
 
     @cached_property
     def roles(self) -> Roles:
         """What each path is to the product."""
         from assess.links.roles import Roles
 
-        return Roles(self.facts, self.excluded)
+        return Roles(self.facts, self.excluded, marked=self._marked)
 
     @cached_property
     def commands(self) -> tuple[Run, ...]:

@@ -49,6 +49,8 @@ class Observation:
     evidence: tuple[Evidence, ...] = ()
     share: tuple[float, float] | None = None
     note: str = ""
+    counted: int | None = None
+    """Of how many things the share was taken, where paths that are left out could make them fewer."""
 
 
 NOTHING = Observation(Truth.NO)

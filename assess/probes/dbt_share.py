@@ -41,7 +41,9 @@ def observe(params: DbtShareParams, view: View) -> Observation:
     low = len(passed) / total
     high = 1.0 if unread else low
     shown = passed or [evidence for evidence, _ in counted]
-    return Observation(truth(bool(passed)), tuple(shown[:EVIDENCE_LIMIT]), (low, high), f"{len(passed)} of {total}")
+    return Observation(
+        truth(bool(passed)), tuple(shown[:EVIDENCE_LIMIT]), (low, high), f"{len(passed)} of {total}", total
+    )
 
 
 def _models(good: Callable[[Project, DbtModel], bool]) -> Callable[[Project], Counted]:

@@ -48,7 +48,8 @@ def observe(params: PinnedDependencies, view: View) -> Observation:
         return Observation(Truth.UNKNOWN, evidence, share=(0.0, 1.0), note=f"{len(unread)} manifests could not be read")
     shown = tuple(seen(d.path, d.line, f"{d.name} {d.specifier}") for d in pinned[:MOST_EVIDENCE])
     truth = Truth.YES if pinned else Truth.NO
-    return Observation(truth, shown, share=(low, low), note=f"{len(pinned)} of {len(counted)} pinned exactly")
+    note = f"{len(pinned)} of {len(counted)} pinned exactly"
+    return Observation(truth, shown, share=(low, low), note=note, counted=len(counted))
 
 
 def _counts(dependency: Dependency, params: PinnedDependencies) -> bool:

@@ -36,7 +36,7 @@ def observe(params: PipelinesShareParams, view: View) -> Observation:
     total = len(counted) + len(unread)
     share = (len(passed) / total, (len(passed) + len(unread)) / total)
     evidence = tuple(definition(p) for p in (passed or counted)[:EVIDENCE_LIMIT])
-    return Observation(truth(bool(passed)), evidence, share, f"{len(passed)} of {len(counted)} pipelines")
+    return Observation(truth(bool(passed)), evidence, share, f"{len(passed)} of {len(counted)} pipelines", total)
 
 
 def _passes(params: PipelinesShareParams, view: View, pipeline: Pipeline) -> bool:

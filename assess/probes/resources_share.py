@@ -45,7 +45,7 @@ def observe(params: ResourcesShareParams, view: View) -> Observation:
     share = (len(covered) / total, (len(covered) + len(unread)) / total)
     shown = covered or counted
     evidence = tuple(seen(r.path, r.line, f"{r.kind} {r.name}") for r in shown[:EVIDENCE_LIMIT])
-    return Observation(truth(bool(covered)), evidence, share, f"{len(covered)} of {len(counted)} resources")
+    return Observation(truth(bool(covered)), evidence, share, f"{len(covered)} of {len(counted)} resources", total)
 
 
 def _covered(params: ResourcesShareParams, resource: Resource, companions: Iterable[Resource]) -> bool:

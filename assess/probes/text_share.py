@@ -53,7 +53,7 @@ def observe(params: TextShare, view: View) -> Observation:
         return Observation(Truth.NO, share=(0.0, 0.0))
     share = len(counting) / len(whole)
     evidence = tuple(list(counting.values())[:MOST_EVIDENCE])
-    return Observation(Truth.YES, evidence, (share, share), f"{len(counting)} of {len(whole)} files")
+    return Observation(Truth.YES, evidence, (share, share), f"{len(counting)} of {len(whole)} files", len(whole))
 
 
 def _holding(patterns: tuple[str, ...], params: TextShare, view: View) -> dict[str, Evidence]:

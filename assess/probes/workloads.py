@@ -49,7 +49,7 @@ def observe(params: WorkloadsParams, view: View) -> Observation:
         seen(w.resource.path, line or w.resource.line, f"{w.resource.kind} {w.resource.name}")
         for w, line in shown[:EVIDENCE_LIMIT]
     )
-    return Observation(truth(bool(passed)), evidence, share, f"{len(passed)} of {len(counted)} workloads")
+    return Observation(truth(bool(passed)), evidence, share, f"{len(passed)} of {len(counted)} workloads", total)
 
 
 def _counts(params: WorkloadsParams, view: View, workload: Workload) -> bool:
