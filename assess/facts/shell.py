@@ -48,6 +48,8 @@ class _Draft:
     nested: list[tuple[int, str]]
     after: str = ""
     depth: int = 0
+    alternative: int | None = None
+    """Where the alternative (`||`) to the whole group begins."""
     condition: bool = False
     errexit: bool = True
     pipefail: bool = True
@@ -95,32 +97,58 @@ def _joined(folder: str, step: str) -> str:
 
 
 def _drafts(text: str, errexit: bool, pipefail: bool) -> list[_Draft]:
-    drafts: list[_Draft] = []
-    current: list[Token] = []
-    braces = parentheses = 0
-    condition = False
-    if _strict_shebang(text):
-        errexit = True
-    before = ""
+    reader = _Reader(errexit or _strict_shebang(text), pipefail)
     for token in tokens(text):
+        reader.take(token)
+    reader.end("")
+    return reader.drafts
+
+
+class _Reader:
+    """Collects commands with what surrounds them."""
+
+    def __init__(self, errexit: bool, pipefail: bool) -> None:
+        self.drafts: list[_Draft] = []
+        self._current: list[Token] = []
+        self._modes = (errexit, pipefail)
+        self._condition = False
+        self._groups: list[int] = []
+        """Where the open groups and subshells begin, outermost first."""
+        self._closed_group: int | None = None
+        """Where a group began that has just ended."""
+        self._before = ""
+
+    def take(self, token: Token) -> None:
+        """One more word or operator."""
         if not token.operator:
-            current.append(token)
+            self._current.append(token)
         elif token.operator == "(":
-            parentheses += 1
-        elif token.operator == ")" and (before == "(" or not parentheses):
-            parentheses -= bool(parentheses)  # the head of a function or the pattern of a case
-            current = []
+            self._groups.append(len(self.drafts))
+        elif token.operator == ")" and (self._before == "(" or not self._groups):
+            del self._groups[-1:]  # the head of a function or the pattern of a case
+            self._current = []
         else:
-            braces += _words(current).count("{")
-            modes = (errexit, pipefail)
-            condition = _closed(drafts, current, token.operator, braces + parentheses, condition, modes)
-            errexit, pipefail = _options(current, errexit, pipefail)
-            braces -= _words(current).count("}")
-            parentheses -= token.operator == ")"
-            current = []
-        before = token.operator
-    _closed(drafts, current, "", braces + parentheses, condition, (errexit, pipefail))
-    return drafts
+            self.end(token.operator)
+        self._before = token.operator
+
+    def end(self, operator: str) -> None:
+        """The end of a command."""
+        words = _words(self._current)
+        if operator == "||" and self._closed_group is not None and not words:
+            for draft in self.drafts[self._closed_group :]:
+                draft.alternative = len(self.drafts)
+        self._groups += [len(self.drafts)] * words.count("{")
+        depth = len(self._groups)
+        self._condition = _closed(self.drafts, self._current, operator, depth, self._condition, self._modes)
+        self._modes = _options(self._current, *self._modes)
+        closing = words.count("}") + (operator == ")")
+        self._closed_group = self._groups[-closing] if 0 < closing <= len(self._groups) else None
+        if closing:
+            del self._groups[-closing:]
+        if operator == "||" and words[-1:] == ["}"] and self._closed_group is not None:
+            for draft in self.drafts[self._closed_group :]:
+                draft.alternative = len(self.drafts)
+        self._current = []
 
 
 def _strict_shebang(text: str) -> bool:
@@ -200,6 +228,8 @@ def _is_lost(drafts: list[_Draft], index: int) -> bool:
         return True
     if _status_is_kept(drafts, index):
         return False
+    if draft.alternative is not None and draft.alternative < len(drafts):
+        return not _alternative_fails(drafts, draft.alternative)
     if draft.condition:
         return not any(d.words[:1] == ["exit"] and d.words[1:] != ["0"] for d in drafts[index + 1 :])
     end = index

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 import assess.facts.ci
 from assess.facts.ci.gitlab import EXTRACTOR as GITLAB
 from assess.facts.ci.model import Workflow
+from assess.facts.ci.scenarios import CALL
 from assess.facts.extractor import Extractor
 from assess.facts.store import Facts
 from assess.links import starts
@@ -129,6 +130,9 @@ class CiFiles:
     def _path_of(self, caller: Workflow, reference: str) -> str:
         """The path that a call means, by its system's rules; empty when no such file is known."""
         plain = reference.split("@")[0] if caller.system != "azure-pipelines" else reference
+        if caller.system == "github-actions" and "/.github/" in plain and not plain.startswith("./"):
+            own = ".github/" + plain.split("/.github/", 1)[1]  # `owner/this-repository/.github/...`
+            return own if any(CALL in w.scenarios for w in self._read.get(own, ())) else ""
         beside = normpath(join(dirname(caller.path), plain)).lstrip("/")
         whole = normpath(plain.lstrip("/").removeprefix("./"))
         if caller.system == "concourse":
@@ -153,6 +157,7 @@ class CiFiles:
             Unread(w.path, r.line, r.reference, w.system, starts.events(starts.of_workflow(w)))
             for w in self.workflows
             for r in w.remotes
+            if self.called(w, r.reference) is None
         ]
         return tuple(sorted(dict.fromkeys(found), key=lambda u: (u.path, u.line, u.text)))
 

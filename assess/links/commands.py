@@ -25,7 +25,7 @@ CALL_LIMIT = 5
 VARIANT_LIMIT = 12
 _CLUSTER = re2.compile(
     r"\bkind create cluster|helm/kind-action|engineerd/setup-kind|\bminikube start|setup-minikube|medyagh/|\bk3d cluster create|"
-    r"setup-k3d|\bmicrok8s\b|localstack|\bct install|container-tools/kind-action|manusa/actions-setup-minikube"
+    r"setup-k3d|\bmicrok8s\b|localstack|flytectl (?:demo|sandbox) start|\bct install|container-tools/kind-action|manusa/actions-setup-minikube"
 )
 
 
@@ -131,7 +131,7 @@ class _Automation:
             return
         path = job.path or workflow.path
         hop = Hop(path, job.line, cut(reference))
-        if job.uses:
+        if job.uses and self._ci.called(workflow, job.uses) is None:
             yield from self._used(context, reference, job.options, hop)
             return
         yield from self._call(workflow, reference, job.options, scenarios, context, hop, callers)

@@ -61,12 +61,14 @@ def _entry_point(index: BuildIndex, call: Call, program: str) -> tuple[Next, ...
 
 
 def _targets(index: BuildIndex, file: BuildFile, names: tuple[str, ...], folder: str) -> tuple[Next, ...]:
+    """The scripts of targets and of what they need; a target that is not there, or is empty, leads to nothing."""
     chosen = names or file.default
-    return tuple(
+    found = tuple(
         Next(file.path, target.scripts, folder_of(folder, target.directory), f"{file.tool} {file.path} {target.name}")
         for target in index.closure(file, chosen)
         if target.scripts
     )
+    return found or (Next(file.path, key=f"{file.tool} {file.path} nothing"),)
 
 
 def _make(index: BuildIndex, call: Call) -> tuple[Next, ...]:

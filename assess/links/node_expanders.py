@@ -30,17 +30,18 @@ def node_next(index: BuildIndex, call: Call) -> tuple[Next, ...]:
         files = [f for path, f in sorted(index.by_tool.get("npm", {}).items()) if index.counts(path)]
         files = [f for f in files if f.target(name) is not None][:PACKAGE_LIMIT]
     else:
-        files = [f for f in index.files("npm", folder) if f.target(name) is not None]
-    return tuple(step for file in files for step in _of_file(index, file, name))
+        files = [f for f in index.files("npm", folder) if f.target(name) is not None or _asks_for_script(call)]
+    return tuple(step for file in files for step in _of_file(index, file, name) or [Next(file.path, key=f"npm {name}")])
+
+
+def _asks_for_script(call: Call) -> bool:
+    """Whether only a script can be meant, so that a missing one leads to nothing."""
+    return any(a in ("run", "run-script", "test", "t") for a in call.arguments[:3])
 
 
 def _of_file(index: BuildIndex, file: BuildFile, name: str) -> list[Next]:
     folder = dirname(file.path)
-    return [
-        Next(file.path, t.scripts, folder, f"npm {file.path} {t.name}")
-        for t in index.closure(file, (name,))
-        if t.scripts
-    ]
+    return [Next(file.path, t.scripts, folder, f"npm {file.path} {t.name}") for t in index.closure(file, (name,))]
 
 
 def _asked(call: Call) -> tuple[str, str, bool]:

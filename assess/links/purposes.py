@@ -51,7 +51,16 @@ _LOOKING = frozenset(
 _PACKAGES = frozenset(
     {"dependency", "dependencies", "deps", "dep", "pip", "npm", "packages", "package", "python", "js", "security"}
 )
+_R_FAILS = ("stop(", "quit(", "q(", "LINTR_ERROR_ON_LINT", "stopifnot", "expect_", "abort(")
 _ASKING = frozenset({"--version", "-V", "version", "--help", "-h", "help"})
+_ABOUT_RESULTS = frozenset(
+    {"setup", "install", "upload", "download", "cache", "report", "reporter", "result", "results", "badge"}
+)
+_COMMON_WORDS = frozenset(
+    {"next", "auto", "standard", "green", "ward", "tape", "trunk", "inspect", "danger", "flow", "astro", "alex", "build", "test", "task",
+     "check", "serve", "sonar", "migrate", "bash", "make", "node", "rome", "fixit", "inspec", "goss", "bom", "stack", "robot", "mage",
+     "taplo", "remark", "cargo", "kaniko", "meson", "trial", "beam", "railway", "render", "porter", "clever", "mina", "surge", "tilt"}
+)  # fmt: skip
 _SCRIPT_WORDS = frozenset(
     {"train", "evaluate", "deploy", "database-migrate", "load-test", "release", "publish-package", "model-deploy", "data-test",
      "model-register", "smoke-test", "llm-eval", "notify", "dependency-update"}
@@ -183,9 +192,12 @@ def _by_script(name: str) -> frozenset[str]:
 def _of_r(program: str, arguments: tuple[str, ...]) -> frozenset[str]:
     if program == "R" and arguments[:1] == ("CMD",):
         verb = arguments[1] if len(arguments) > 1 else ""
-        return frozenset({"check": {"test", "lint"}, "build": {"build"}, "INSTALL": {"build"}}.get(verb, set()))
+        return frozenset({"check": {"test", "lint"}, "build": {"build"}}.get(verb, set()))
     found: set[str] = set()
-    for match in _R_CALL.finditer(" ".join(arguments)[:20_000]):
+    text = " ".join(arguments)[:20_000]
+    if "styler::" in text and "dry" not in text:
+        return frozenset({"format"})
+    for match in _R_CALL.finditer(text):
         package, function, bare = match.group(1), match.group(2), match.group(3)
         known = (
             _R_PURPOSES.get(f"{package}::{function}") or _R_PURPOSES.get(f"{package}::*") or _R_PURPOSES.get(bare or "")
@@ -215,7 +227,7 @@ def by_name(words: tuple[str, ...]) -> frozenset[str]:
 def _named(name: str) -> frozenset[str]:
     parts = _WORD.findall(name.replace("e2e", "e2e"))
     words = [part.lower() for part in parts]
-    if HOUSEKEEPING & set(words) and "test" not in words:
+    if HOUSEKEEPING & set(words) and ("test" not in words or _ABOUT_RESULTS & set(words)):
         return frozenset()
     pairs = {purpose for pair, purpose in PAIRS.items() if pair[0] in words and pair[1] in words}
     if pairs:
@@ -238,9 +250,13 @@ def runs_whole_build(words: tuple[str, ...]) -> bool:
     return bool(_WHOLE_BUILDS.get(program, frozenset()) & {a.rsplit(":", 1)[-1] for a in arguments})
 
 
-def may_fail(words: tuple[str, ...]) -> bool:
+def may_fail(words: tuple[str, ...], variables: tuple[tuple[str, str], ...] = ()) -> bool:
     """Whether the command's own options lose its failure (`--exit-zero`, `--fix`, `--soft-fail`)."""
     program, arguments = _plain(words)
+    if program in ("Rscript", "R"):
+        text = " ".join(arguments)
+        strict = any(name == "LINTR_ERROR_ON_LINT" for name, _ in variables)
+        return "lintr::" in text and not strict and not any(word in text for word in _R_FAILS)
     if _PYTHON.match(program) and arguments[:1] == ("-m",) and len(arguments) > 1:
         program, arguments = arguments[1], arguments[2:]
     return any(row.matches(arguments) for row in _losses().get(program, ()))
@@ -252,7 +268,16 @@ def of_reference(reference: str, options: tuple[tuple[str, str], ...]) -> frozen
     if found is not None:
         return found
     plain = plain_reference(reference).split(":")[0]
-    return _named(plain.rsplit("/", 1)[-1].rsplit(".y", 1)[0])
+    name = plain.rsplit("/", 1)[-1].rsplit(".y", 1)[0]
+    return _named(name) or _of_tools(name)
+
+
+def _of_tools(name: str) -> frozenset[str]:
+    """Purposes of the well-known tools that a name speaks of (`rubocop.yml`, `run-brakeman`)."""
+    words = {w for w in re2.split(r"[^a-z0-9]+", name.lower()) if len(w) > 3 and w not in _COMMON_WORDS}
+    if HOUSEKEEPING & words:
+        return frozenset()
+    return frozenset(p for word in words for p in _matching(_programs().get(word, ()), ())) - {"deploy", "build"}
 
 
 def reference_may_fail(reference: str, options: tuple[tuple[str, str], ...]) -> bool:

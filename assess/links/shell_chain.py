@@ -88,7 +88,8 @@ class Chains:
                 inner = replace(context, seen=context.seen | {f"text {script}"})
                 if f"text {script}" not in context.seen:
                     for command in split(script, errexit=False):
-                        yield from self._command(inner, command, hop.path, hop.line)
+                        placed = replace(inner, folder=folder_of(context.folder, command.directory))
+                        yield from self._command(placed, replace(command, line=1), hop.path, hop.line)
         for part in (opened.words, opened.inner):
             if part:
                 yield from self._simple(context, part, hop)
@@ -152,7 +153,7 @@ class Chains:
             chain=(*context.chain, hop),
             events=context.events,
             live=context.live,
-            may_fail=context.may_fail or may_fail or purposes.may_fail(words),
+            may_fail=context.may_fail or may_fail or purposes.may_fail(words, context.values),
             purposes=purposes.of_words(words) | self._of_build(context, words),
             environment=context.environment,
         )

@@ -35,8 +35,9 @@ class Start:
 
 
 def events(scenarios: Iterable[s.Scenario]) -> frozenset[Event]:
-    """Events of scenarios; a call has none of its own."""
-    return frozenset(Event(one.event) for one in scenarios if one.event != "call")
+    """Events of scenarios; a call has none of its own, and latent ones count only where there are no others."""
+    own = [one for one in scenarios if one.event != "call"]
+    return frozenset(Event(one.event) for one in own if not one.latent) or frozenset(Event(one.event) for one in own)
 
 
 def of_workflow(workflow: Workflow, called: tuple[s.Scenario, ...] | None = None) -> tuple[s.Scenario, ...]:
@@ -46,7 +47,7 @@ def of_workflow(workflow: Workflow, called: tuple[s.Scenario, ...] | None = None
     if workflow.system != "gitlab-ci":
         return tuple(one for one in workflow.scenarios if one.kind != "call")
     if not workflow.rules:
-        return tuple(dict.fromkeys([s.TOPIC, s.PUSH, *_GITLAB]))
+        return (*_GITLAB, s.LATENT_TAG)
     return tuple(one for one in _GITLAB if _decided(workflow.rules, "gitlab-ci", one)[0])
 
 
@@ -82,7 +83,7 @@ def _gitlab_job(workflow: Workflow, job: Job, given: tuple[s.Scenario, ...]) -> 
     if not job.rules:
         if workflow.rules:
             return tuple(one for one in given if _named(one, workflow.rules)), job.may_fail
-        return tuple(one for one in given if one in (s.TOPIC, s.PUSH)) or given, job.may_fail
+        return tuple(one for one in given if one in (s.TOPIC, s.PUSH, s.LATENT_TAG)) or given, job.may_fail
     decisions = [(one, *_decided(job.rules, "gitlab-ci", one)) for one in given]
     runs = [one for one, decided, _ in decisions if decided and _named(one, (*job.rules, *workflow.rules))]
     lost = [may_fail for one, decided, may_fail in decisions if decided]

@@ -126,7 +126,7 @@ def _jobs_in(holder: Node, part: str, top: Node) -> Iterator[Job]:
         if part == "jobs":
             yield from _job(entry, "", "")
         elif entry.has("template"):
-            yield _called(entry.get("template").text, entry.line)
+            yield replace(_called(entry.get("template").text, entry.line), options=entry.get("parameters").pairs)
         else:
             name = entry.get("stage").text
             for job in inserted(entry.get("jobs")):
@@ -142,7 +142,7 @@ def _called(reference: str, line: int) -> Job:
 def _job(node: Node, stage_condition: str, stage: str) -> Iterator[Job]:
     if node.has("template"):
         called = _called(node.get("template").text, node.line)
-        yield replace(called, condition=stage_condition, stage=stage)
+        yield replace(called, condition=stage_condition, stage=stage, options=node.get("parameters").pairs)
         return
     conditions = [c for c in (stage_condition, node.get("condition").text) if c]
     environment = node.get("environment")

@@ -35,7 +35,15 @@ class Buildkite:
         if not jobs:
             return None
         env = top.get("env").pairs if top.is_map else ()
-        return Workflow("buildkite", path, 1, jobs=jobs, scenarios=(s.CHANGE, s.TOPIC, s.PUSH), trigger_line=1, env=env)
+        return Workflow(
+            "buildkite",
+            path,
+            1,
+            jobs=jobs,
+            scenarios=(s.CHANGE, s.TOPIC, s.PUSH, s.LATENT_TAG),
+            trigger_line=1,
+            env=env,
+        )
 
 
 def _jobs(steps: Node) -> Iterator[Job]:

@@ -39,7 +39,7 @@ class Drone:
         system = "woodpecker" if path.startswith(".woodpecker") else "drone"
         jobs = tuple(job for top in documents(path, text) if top.is_map for job in _jobs(top))
         return (
-            Workflow(system, path, 1, jobs=jobs, scenarios=(s.CHANGE, s.TOPIC, s.PUSH), trigger_line=1)
+            Workflow(system, path, 1, jobs=jobs, scenarios=(s.CHANGE, s.TOPIC, s.PUSH, s.LATENT_TAG), trigger_line=1)
             if jobs
             else None
         )
@@ -48,7 +48,7 @@ class Drone:
 def _jobs(top: Node) -> Iterator[Job]:
     if top.has("kind") and top.get("kind").text != "pipeline":
         return
-    whole = _when(top.get("trigger", "when"), (s.CHANGE, s.TOPIC, s.PUSH))
+    whole = _when(top.get("trigger", "when"), (s.CHANGE, s.TOPIC, s.PUSH, s.LATENT_TAG))
     services = top.get("services")
     names = services.keys if services.is_map else tuple(n.get("image").text for n in services.elements())
     for name, node in _named(top.get("steps", "pipeline")):

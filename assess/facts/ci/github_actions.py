@@ -122,6 +122,8 @@ def _push(node: Node) -> list[s.Scenario]:
         found += s.push_scenarios(node.get("branches").texts, node.get("branches-ignore").texts)
     if node.get("tags").texts or node.has("tags-ignore"):
         found.append(s.TAG)
+    elif not branches:
+        found.append(s.LATENT_TAG)
     return found
 
 

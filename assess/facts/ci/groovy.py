@@ -79,6 +79,8 @@ class Source:
             start = self._opening(end - 1)
             argument = self.raw(start + 1, end - 1)
             end = start
+            while end > 0 and self.code[end - 1] in " \t":
+                end -= 1
         else:
             line_start = self.code.rfind("\n", 0, end) + 1
             words = self.code[line_start:end].strip()

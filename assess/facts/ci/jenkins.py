@@ -75,7 +75,7 @@ def _library_name(source: Source, offset: int) -> str:
 
 def _scenarios(source: Source, blocks: list[Block]) -> tuple[s.Scenario, ...]:
     """Ordinary build stages count as triggered by changes; `triggers` adds schedules and other pipelines' ends."""
-    found: list[s.Scenario] = [s.CHANGE, s.TOPIC, s.PUSH]
+    found: list[s.Scenario] = [s.CHANGE, s.TOPIC, s.PUSH, s.LATENT_TAG]
     zones = [(b.opened, b.closed) for b in blocks if b.name in ("triggers", "pipelineTriggers", "properties")]
     if not zones and "pipelineTriggers" in source.code:
         at = source.code.index("pipelineTriggers")

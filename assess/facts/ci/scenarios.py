@@ -43,6 +43,8 @@ class Scenario:
     branch: str = ""
     """The branch's name when the trigger names exactly one."""
     action: str = ""
+    latent: bool = False
+    """It may start what asks for it, but what does not ask gets no credit for it (tags, when pushes are not filtered)."""
 
 
 CHANGE = Scenario("change", "pull_request")
@@ -50,6 +52,7 @@ TOPIC = Scenario("change", "topic")
 PUSH = Scenario("push", "branch")
 MERGED = Scenario("push", "merged")
 TAG = Scenario("tag", "tag")
+LATENT_TAG = Scenario("tag", "tag", latent=True)
 RELEASE = Scenario("tag", "release")
 SCHEDULE = Scenario("schedule", "schedule")
 MANUAL = Scenario("manual", "manual")

@@ -44,7 +44,9 @@ class Travis:
             jobs.insert(0, _job(top, top, 0))
         branches = top.get("branches")
         pushed = s.push_scenarios(branches.get("only").texts, branches.get("except").texts)
-        return Workflow("travis", path, top.line, jobs=tuple(jobs), scenarios=(s.CHANGE, *pushed), trigger_line=1)
+        return Workflow(
+            "travis", path, top.line, jobs=tuple(jobs), scenarios=(s.CHANGE, *pushed, s.LATENT_TAG), trigger_line=1
+        )
 
 
 def _job(top: Node, node: Node, number: int) -> Job:

@@ -152,7 +152,10 @@ superfly/flyctl-actions/setup-flyctl|superfly/flyctl-actions/setup* =
 superfly/*|akhileshns/heroku-deploy|amondnet/vercel-action|nwtgck/actions-netlify|netlify/*|cloudflare/wrangler-action|cloudflare/pages-action|firebaseextended/*|*cloud-foundry*|digitalocean/app_action*|render-*/*|*okteto*deploy* = deploy
 databricks/run-notebook|databricks/upload-dbfs* = batch-run
 databricks/setup-cli =
-astronomer/deploy-action|*dagster-cloud*deploy*|dagster-io/dagster-cloud-action*|prefecthq/actions-prefect-deploy = deploy
+dagster-io/dagster-cloud-action/actions/serverless*|dagster-io/dagster-cloud-action/actions/hybrid* = deploy
+dagster-io/dagster-cloud-action/actions/utils/dagster-cloud-cli command=*deploy* = deploy
+dagster-io/dagster-cloud-action/* =
+astronomer/deploy-action|prefecthq/actions-prefect-deploy = deploy
 fal-ai/dbt-cloud-action|*dbt-cloud*|*dbt-cloud-run-job* = dbt-build
 *huggingface-sync*|*huggingface*sync* = deploy
 iterative/setup-*|treeverse/* =
@@ -337,6 +340,7 @@ PAIRS = {
     ("register", "model"): "model-register", ("pre", "commit"): "pre-commit", ("smoke", "test"): "smoke-test",
     ("eval", "llm"): "llm-eval", ("dags", "validate"): "pipeline-check", ("dags", "test"): "pipeline-check",
     ("compile", "pipeline"): "pipeline-check", ("compile", "pipelines"): "pipeline-check", ("dag", "test"): "pipeline-check",
+    ("test", "deployment"): "smoke-test", ("test", "endpoint"): "smoke-test", ("test", "service"): "smoke-test",
     ("schema", "check"): "schema-diff", ("contract", "test"): "schema-diff", ("dependencies", "update"): "dependency-update",
 }  # fmt: skip
 
