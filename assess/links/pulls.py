@@ -8,6 +8,7 @@ from posixpath import basename, dirname, splitext
 import re2
 
 from assess.facts.code_text import code_text
+from assess.facts.compose import ComposeExtractor
 from assess.facts.containers import DOCKERFILE_FACTS
 from assess.facts.shell import split
 from assess.facts.shell_wrappers import unwrap
@@ -18,6 +19,7 @@ from assess.links.programs import CI_FILES, MANIFESTS, Kind
 from assess.links.run_targets import RunTargets
 from assess.snapshot.protocol import Unavailable
 
+COMPOSE = ComposeExtractor()
 MOST_TEXT = 300_000
 MOST_FOLDER_FILES = 200
 _QUOTED = re2.compile(r"""["']([\w./ -]{3,160}\.[A-Za-z0-9]{1,8})["']""")
@@ -93,6 +95,8 @@ class Pulls:
             self._named(path, found)
         if path in self._facts.of(DOCKERFILE_FACTS):
             self._of_image(path, found)
+        if path in self._facts.of(COMPOSE):
+            self._of_compose(path, found)
         return found
 
     def _text(self, path: str) -> str:
@@ -153,9 +157,10 @@ class Pulls:
 
     def _commanded(self, words: tuple[str, ...], text: str, path: str, line: int, found: dict[str, Hop]) -> None:
         unwrapped = unwrap(words)
-        for inner in (unwrapped.words, unwrapped.inner):
+        scripts = [unwrap(c.words).words for t in (unwrapped.script, unwrapped.inner_script) if t for c in split(t)]
+        for inner in (unwrapped.words, unwrapped.inner, *scripts):
             used = self._targets.of(inner, path)
-            for target in (*used.files, *used.moved) if used.kind is Kind.RUN else ():
+            for target in (*used.files, *used.moved) if used.kind in (Kind.RUN, Kind.TEST) else ():
                 found.setdefault(target, Hop(path, line, text))
 
     def _of_image(self, path: str, found: dict[str, Hop]) -> None:
@@ -163,6 +168,14 @@ class Pulls:
         for made in self._facts.of(DOCKERFILE_FACTS)[path].runs:
             for command in split(made.text):
                 self._commanded(command.words, f"RUN {command.text}", path, made.line, found)
+
+    def _of_compose(self, path: str, found: dict[str, Hop]) -> None:
+        """What the services of a compose file run."""
+        for service in self._facts.of(COMPOSE)[path].services:
+            for command in split(service.command) if service.command else ():
+                self._commanded(command.words, service.command, path, service.line, found)
+            if service.dockerfile in self._facts.entries:
+                found.setdefault(service.dockerfile, Hop(path, service.line, f"builds {service.name}"))
 
     def _quoted(self, path: str, found: dict[str, Hop]) -> None:
         text = self._text(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from posixpath import basename
 
@@ -16,7 +16,7 @@ from assess.facts.store import Facts
 from assess.links.entry_points import EntryPoints, Seed
 from assess.links.kinds import AUTOMATIC, Event, Hop, Pipeline, Reached, Role, Run, Standing
 from assess.links.modules import ModuleGraph
-from assess.links.programs import CI_FILES, Kind
+from assess.links.programs import BUILDERS, CI_FILES, Kind
 from assess.links.pulls import Pulls
 from assess.links.roles import Roles
 from assess.links.run_targets import RunTargets, Used
@@ -24,6 +24,11 @@ from assess.links.schedulers import known_scheduler
 from assess.snapshot.protocol import Unavailable
 
 LONGEST_CHAIN = 12
+_SCRIPTS = frozenset({"script", "inlinescript", "run", "inline"})
+"""Inputs that hold commands; those are runs of their own."""
+_ABOUT_RESULTS = ("publish", "upload", "download", "report", "result", "comment", "summary", "latest")
+_HOSTED_DBT = ("dbt_cloud", "dbt-cloud", "getdbt.com")
+"""A command with one of these starts a job of dbt Cloud, which builds the project."""
 BY_PERSONS = frozenset({"none", "dockerfile"})
 """Systems of commands that only a person starts."""
 _READ_BY_SERVICES = Globs(
@@ -138,12 +143,32 @@ class Reach:
     def _used(self, run: Run) -> Used:
         base = run.chain[-1].path if run.chain else ""
         if run.program != "uses":
-            return self._targets.of((run.program, *run.arguments), base)
-        texts = [w for _, value in run.options for w in value.replace("=", " ").replace(",", " ").split()[:200]]
+            used = self._targets.of((run.program, *run.arguments), base)
+        else:
+            used = self._used_by_package(run, base)
+        named = (run.command.lower(), *(basename(f).lower() for f in used.files[:20]))
+        if any(mark in name for name in named for mark in _HOSTED_DBT):
+            used = replace(used, systems=used.systems | {"dbt"})
+        return used
+
+    def _used_by_package(self, run: Run, base: str) -> Used:
+        """What a packaged step or a workflow of elsewhere takes: files and folders among its inputs."""
+        inputs = [value for name, value in run.options if name.lower() not in _SCRIPTS and "\n" not in value]
+        texts = [w for value in inputs for w in value.replace("=", " ").replace(",", " ").split()[:200]]
+        reference = basename(run.arguments[0].lower()) if run.arguments else ""
+        if "test" in run.purposes or ("test" in reference and not any(word in reference for word in _ABOUT_RESULTS)):
+            return self._targets.of(("pytest", *texts), base)
+        folders = [
+            value
+            for name, value in run.options
+            if "test" in name.lower() and value.strip("./") in self._targets.folders
+        ]
+        if folders:
+            return self._targets.of(("pytest", *folders), base)
         files = self._targets.texts([t for t in texts if "." in t or "/" in t], base)
-        if any("docker" in a and "build" in a for a in run.arguments) and not any("ockerfile" in f for f in files):
+        if "docker" in reference and "build" in reference and not any("ockerfile" in f for f in files):
             files = (*files, *self._targets.of(("docker", "build", *texts), base).files)
-        return Used(Kind.TEST if "test" in run.purposes else Kind.RUN, files)
+        return Used(Kind.RUN, files)
 
     def _of_pipelines(self, started: dict[str, list[tuple[Run, frozenset[Event]]]]) -> Iterator[Seed]:
         for pipeline in self._pipelines:
@@ -165,7 +190,7 @@ class Reach:
 
     def _settings(self) -> Iterator[Seed]:
         """Scripts that a variable of a CI file names; the job that reads the variable runs them."""
-        events = frozenset(e for run in self._commands if _is_automatic(run) for e in run.events)
+        events = frozenset(e for run in self._commands if _is_automatic(run) for e in run.events & AUTOMATIC)
         for path in self._facts.paths:
             if path not in CI_FILES or self._roles.of(path) is not Role.PRODUCT:
                 continue
@@ -183,6 +208,10 @@ class Reach:
                         yield Seed(file, Standing.AUTOMATED, (Hop(path, line, match[0].strip()),), events)
 
 
+_DELIVERING = frozenset({"deploy", "release", "publish-package", "push-image", "model-deploy", "docs-site", "train"})
+"""A build that only compiles and tests runs nothing of the product."""
+
+
 def _is_automatic(run: Run) -> bool:
     return run.live and bool(run.events & AUTOMATIC) and run.system not in BY_PERSONS
 
@@ -196,7 +225,8 @@ def _of_run(run: Run, used: Used, automatic: bool) -> Iterator[Seed]:
     events = frozenset(run.events & AUTOMATIC) if automatic else _events(run)
     for index, hop in enumerate(run.chain):
         yield Seed(hop.path, level, run.chain[:index], events)
+    built = run.program in BUILDERS and not run.purposes & _DELIVERING
     for path in used.files:
-        yield Seed(path, level, run.chain, events)
+        yield Seed(path, Standing.MANUAL if built else level, run.chain, frozenset({Event.MANUAL}) if built else events)
     for path in used.moved:
         yield Seed(path, Standing.RUNTIME if automatic else Standing.MANUAL, run.chain, events)
