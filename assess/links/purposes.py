@@ -8,8 +8,8 @@ import re2
 
 from assess.facts.build_files.pre_commit import Hook
 from assess.facts.shell_wrappers import program_name
-from assess.links.purpose_tables import checks, deliveries, losses
-from assess.links.purpose_tables.references import HOUSEKEEPING, PAIRS, WORDS
+from assess.links.purpose_tables import checks, deliveries, deployments, losses, scans
+from assess.links.purpose_tables.names import HOUSEKEEPING, PAIRS, WORDS
 from assess.links.purpose_tables.rows import Row, parsed
 from assess.links.reference_purposes import hook_purposes, plain_reference, reference_loses, reference_purposes
 
@@ -69,8 +69,8 @@ _SCRIPT_WORDS = frozenset(
 
 @lru_cache(maxsize=1)
 def _programs() -> dict[str, tuple[Row, ...]]:
-    tables = (checks.TESTS, checks.LINTS, checks.SCANS, deliveries.BUILDS, deliveries.INSTALLS, deliveries.RELEASES,
-              deliveries.DEPLOYS, deliveries.LOGINS)  # fmt: skip
+    tables = (checks.TESTS, checks.LINTS, scans.SCANS, deliveries.BUILDS, deliveries.INSTALLS, deliveries.RELEASES,
+              deployments.DEPLOYS, deployments.LOGINS)  # fmt: skip
     return parsed("\n".join(tables))
 
 

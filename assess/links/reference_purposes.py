@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
-from assess.links.purpose_tables.references import HOOKS, MAY_FAIL_REFERENCES, REFERENCES
+from assess.links.purpose_tables.hooks import HOOKS
+from assess.links.purpose_tables.references import MAY_FAIL_REFERENCES, REFERENCES
 
 TEXT_LIMIT = 300
 

@@ -28,6 +28,8 @@ _BRANCH = re2.compile(
     r"\b(branch|tag|buildingTag|changeRequest|expression|triggeredBy|environment|equals|not|anyOf|allOf)\b"
 )
 _SWALLOWS = frozenset({"catchError", "warnError"})
+MOST_BLOCKS = 3_000
+MOST_STEPS = 2_000
 _STAGES = frozenset({"stage"})
 
 
@@ -49,7 +51,7 @@ class Jenkins:
     def extract(self, path: str, text: str) -> Workflow | None:
         """The pipeline; None when the file holds none."""
         source = Source(text)
-        blocks = list(source.blocks())
+        blocks = list(source.blocks())[:MOST_BLOCKS]
         if "vars/" in path and not any(b.name == "pipeline" for b in blocks):
             return None
         library = _LIBRARY.search(source.code)
@@ -111,7 +113,9 @@ def _place(blocks: list[Block], offset: int) -> _Place:
 def _jobs(source: Source, blocks: list[Block]) -> tuple[Job, ...]:
     steps: dict[tuple[int, str, int], list[Step]] = {}
     places: dict[tuple[int, str, int], _Place] = {}
-    for offset, step in sorted([*_shell_steps(source, blocks), *_packaged_steps(source, blocks)], key=lambda p: p[0]):
+    for offset, step in sorted([*_shell_steps(source, blocks), *_packaged_steps(source, blocks)], key=lambda p: p[0])[
+        :MOST_STEPS
+    ]:
         place = _place(blocks, offset)
         inner = place.stages[-1] if place.stages else None
         branch = place.branch_if.opened if place.branch_if else 0
