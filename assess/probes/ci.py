@@ -81,8 +81,9 @@ PARAMS = Ci
 def observe(params: Ci, view: View) -> Observation:
     """Yes with the steps that reach it; unknown when only unread parts of CI could hold it."""
     found: dict[tuple[str, int], Run] = {}
+    wanted = frozenset(params.purpose)
     for run in _runs(params, view):
-        if _counts(params, run):
+        if (not wanted or run.purposes & wanted) and _counts(params, run):
             found.setdefault((run.chain[-1].path, run.chain[-1].line), run)
             if len(found) >= max(MOST_EVIDENCE, params.min):
                 break
@@ -104,8 +105,6 @@ def _events(params: Ci) -> frozenset[Event]:
 
 
 def _counts(params: Ci, run: Run) -> bool:
-    if params.purpose and not run.purposes & frozenset(params.purpose):
-        return False
     if (params.live and not run.live) or (params.must_fail and run.may_fail):
         return False
     if params.systems and run.system not in params.systems:
@@ -137,6 +136,37 @@ def _texts_fit(params: Ci, run: Run) -> bool:
     return not params.matching or _regex(params.matching).search(text) is not None
 
 
+_USUAL = frozenset(
+    [
+        "test",
+        "coverage",
+        "lint",
+        "type-check",
+        "format-check",
+        "build",
+        "build-image",
+        "push-image",
+        "publish-package",
+        "release",
+        "deploy",
+        "security-scan",
+        "secret-scan",
+        "dependency-audit",
+        "image-scan",
+        "install-locked",
+        "iac-validate",
+        "iac-plan",
+        "iac-scan",
+        "iac-apply",
+        "sbom",
+        "sign",
+    ]
+)
+_HOUSEKEEPING = re2.compile(
+    r"(?i)docs?\b|document|stale|label|greet|bump|changelog|pages|issue|comment|assign|notif|triage|sync"
+)
+
+
 @lru_cache(maxsize=512)
 def _regex(pattern: str) -> re2._Regexp:
     return re2.compile(pattern)
@@ -159,12 +189,19 @@ def _unread(unread: Unread) -> Evidence:
 
 
 def _may_hold(params: Ci, unread: Unread) -> bool:
-    """Whether an unread part could hold what is asked for: a remote part whose name says what it is for holds that alone."""
+    """Whether an unread part is a candidate for what is asked.
+
+    A remote part whose name says what it is for holds that alone; one for documents, labels or version bumps holds nothing
+    that is asked here; any other may hold what pipelines usually do, and no special work such as training.
+    """
     if params.systems and unread.system not in params.systems:
         return False
     if not unread.events & _events(params):
         return False
     if unread.broken or params.uses:
         return unread.broken
+    wanted = frozenset(params.purpose)
     named = of_reference(unread.text, ())
-    return not named or bool(named & frozenset(params.purpose))
+    if named:
+        return bool(named & wanted)
+    return not _HOUSEKEEPING.search(unread.text.rsplit("/", 1)[-1]) and bool(wanted & _USUAL)

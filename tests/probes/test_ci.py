@@ -68,6 +68,7 @@ def test_evidence_is_the_step_and_where_it_leads() -> None:
         pytest.param({"data.yml": "a: [\n"}, Truth.NO, id="another file that cannot be read"),
         pytest.param({GITHUB: "on: pull_request\njobs: {a: {uses: o/r/.github/workflows/ci.yml@v1}}"}, Truth.UNKNOWN, id="a workflow kept elsewhere"),
         pytest.param({GITHUB: "on: pull_request\njobs: {a: {uses: o/r/.github/workflows/deploy.yml@v1}}"}, Truth.NO, id="a workflow kept elsewhere for something else"),
+        pytest.param({GITHUB: "on: pull_request\njobs: {a: {uses: o/r/.github/workflows/upload_documentation.yml@v1}}"}, Truth.NO, id="a workflow kept elsewhere for documents"),
         pytest.param({GITHUB: "on: {push: {branches: [main]}}\njobs: {a: {uses: o/r/.github/workflows/ci.yml@v1}}"}, Truth.NO, id="a workflow kept elsewhere with another event"),
         pytest.param({".gitlab-ci.yml": "include: [{project: a/b, file: x.yml}]\nt: {script: [make]}"}, Truth.UNKNOWN, id="an include from elsewhere"),
         pytest.param({"Jenkinsfile": "@Library('x') _\nbuildApp()\n"}, Truth.UNKNOWN, id="a shared library"),
@@ -75,6 +76,12 @@ def test_evidence_is_the_step_and_where_it_leads() -> None:
 )  # fmt: skip
 def test_what_cannot_be_read(files: dict[str, str], expected: Truth) -> None:
     assert answer(files, purpose=("test",), events=("change",)) is expected
+
+
+def test_a_pipeline_kept_elsewhere_is_no_candidate_for_special_work() -> None:
+    files = {GITHUB: "on: pull_request\njobs: {a: {uses: o/r/.github/workflows/ci.yml@v1}}"}
+    assert answer(files, purpose=("train",)) is Truth.NO
+    assert answer(files, matching="modelscan") is Truth.NO
 
 
 @pytest.mark.parametrize(
