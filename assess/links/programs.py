@@ -124,6 +124,16 @@ PROJECT_FILES = {
     "fly": frozenset({"fly.toml"}),
     "flyctl": frozenset({"fly.toml"}),
 }
+_TERRAFORM = _words("fmt validate version providers output show init get graph workspace console hclfmt")
+_READING = {
+    "terraform": _TERRAFORM,
+    "tofu": _TERRAFORM,
+    "terragrunt": _TERRAFORM,
+    "helm": _words("lint repo plugin version list status show search dependency template"),
+    "kubectl": _words("get describe logs config version wait rollout top explain"),
+    "dvc": _words("status list version diff dag params metrics plots remote config"),
+    "dbt": _words("deps debug parse list ls clean docs"),
+}
 _TEST_WORDS = frozenset(
     {"test", "tests", "check", "verify", "integration-test", "connectedCheck", "e2e", "test:ci", "test:unit"}
 )
@@ -141,3 +151,9 @@ def is_test_command(program: str, arguments: tuple[str, ...]) -> bool:
         named = any(first == "-m" and second in _MODULES for first, second in pairwise(arguments))
         return named or (program == "coverage" and "pytest" in words) or words[:2] == ["manage.py", "test"]
     return False
+
+
+def reads_only(program: str, arguments: tuple[str, ...]) -> bool:
+    """Whether an infrastructure tool is only told to format, check or show."""
+    first = next((a for a in arguments if not a.startswith("-")), "")
+    return first in _READING.get(program, frozenset())

@@ -91,14 +91,23 @@ class Reach:
     @cached_property
     def _spread(self) -> _Spread:
         """Seeds, strongest first, spread along what each file pulls; the first chain found is kept, events are joined."""
-        groups: dict[tuple[int, frozenset[Event]], list[Seed]] = defaultdict(list)
-        for seed in self._seeds():
-            groups[-seed.standing, seed.events].append(seed)
+        seeds = [*self._of_commands(), *self._entries.deployed(), *self._entries.manual(), *self._hosted()]
         spread = _Spread({}, {}, {})
-        for (negative, given), seeds in sorted(groups.items(), key=lambda g: (g[0][0], sorted(g[0][1]))):
-            level = Standing(-negative)
-            self._follow(spread, level, given, seeds)
+        for level in (Standing.AUTOMATED, Standing.RUNTIME):
+            self._spread_level(spread, level, seeds)
+        public = () if self._pipelines else tuple(self._entries.library())
+        if any(seed.path in spread.standing for seed in public):  # it runs itself, so it is no library
+            public = ()
+        self._spread_level(spread, Standing.MANUAL, [*seeds, *public])
         return spread
+
+    def _spread_level(self, spread: _Spread, level: Standing, seeds: list[Seed]) -> None:
+        groups: dict[frozenset[Event], list[Seed]] = defaultdict(list)
+        for seed in seeds:
+            if seed.standing is level:
+                groups[seed.events].append(seed)
+        for events in sorted(groups, key=sorted):
+            self._follow(spread, level, events, groups[events])
 
     def _follow(self, spread: _Spread, level: Standing, events: frozenset[Event], seeds: list[Seed]) -> None:
         queue = deque((s.path, "", s.chain) for s in seeds)
@@ -117,7 +126,14 @@ class Reach:
                 if not from_test or self._roles.of(target) is Role.TEST:
                     queue.append((target, path, (hop,)))
 
-    def _seeds(self) -> Iterator[Seed]:
+    def _hosted(self) -> Iterator[Seed]:
+        """Settings that the hosting service itself reads."""
+        for path in self._facts.paths:
+            if path in _READ_BY_SERVICES:
+                hop = Hop(path, 1, "read by the hosting service")
+                yield Seed(path, Standing.AUTOMATED, (hop,), frozenset({Event.SCHEDULE}))
+
+    def _of_commands(self) -> Iterator[Seed]:
         started: dict[str, list[tuple[Run, frozenset[Event]]]] = defaultdict(list)
         live = False
         for run in self._commands:
@@ -130,15 +146,6 @@ class Reach:
         if live:
             yield from self._settings()
         yield from self._of_pipelines(started)
-        deployed = tuple(self._entries.deployed())
-        yield from deployed
-        yield from self._entries.manual()
-        if not deployed and not self._pipelines:
-            yield from self._entries.library()
-        for path in self._facts.paths:
-            if path in _READ_BY_SERVICES:
-                hop = Hop(path, 1, "read by the hosting service")
-                yield Seed(path, Standing.AUTOMATED, (hop,), frozenset({Event.SCHEDULE}))
 
     def _used(self, run: Run) -> Used:
         base = run.chain[-1].path if run.chain else ""

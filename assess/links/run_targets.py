@@ -28,6 +28,7 @@ from assess.links.programs import (
     TRANSFERS,
     Kind,
     is_test_command,
+    reads_only,
 )
 from assess.links.role_rules import CODE_SUFFIXES
 from assess.links.roles import Roles
@@ -73,6 +74,8 @@ class RunTargets:
             return Used(Kind.NONE)
         if program in INSTALLERS:
             return Used(Kind.RUN, self._named(arguments, base))
+        if reads_only(program, arguments):
+            return Used(Kind.CHECK)
         if program in CHECKERS or (program in PYTHON_PROGRAMS and _module_argument(arguments) in CHECKERS):
             return Used(Kind.CHECK, self._named(arguments, base, only=_CONFIG_SUFFIXES))
         if program in TEST_PROGRAMS or is_test_command(program, arguments):
