@@ -76,7 +76,7 @@ def _said(judged: Judged) -> str:
         "unknown": "Answered: not known.",
         "expired": "The answer has expired and is unknown again.",
         "disagreement": "The answers disagree, and no reviewer has decided.",
-        "not-applicable": "",
+        "not-applicable": "" if not judged.applies else "Answered: not applicable; but the repository speaks of it.",
     }
     return texts[testimony.state]
 

@@ -9,12 +9,15 @@ from datetime import date
 from assess.facts.matches import Matches, Search
 from assess.facts.store import Facts
 from assess.links.web import Links
-from assess.model.evidence import Diagnostic, Observation
+from assess.model.evidence import Diagnostic, Observation, cut
 from assess.model.rubric import Condition, Criterion, Not, Probe
 from assess.model.scale import Truth
 from assess.probes.registry import families
 from assess.probes.view import View
 from assess.snapshot.protocol import Snapshot
+
+_PARTS_SHOWN = 3
+"""Of the path of a rubric's file: layer, area and criterion."""
 
 
 class Observer:
@@ -75,11 +78,17 @@ class Observer:
         try:
             return families()[probe.name].observe(probe.params, view)
         except Exception as error:  # noqa: BLE001 - a failing probe must not end the run
-            text = f"the probe {probe.name} failed: {type(error).__name__}: {error}"
-            failure = Diagnostic(str(probe.place), text, severity="error")
+            where = "/".join(probe.place.path.split("/")[-_PARTS_SHOWN:])
+            text = f"the probe {probe.name} failed: {type(error).__name__}: {without_folders(str(error))}"
+            failure = Diagnostic(where, cut(text), probe.place.line or None, severity="error")
             if failure not in self._failures:
                 self._failures.append(failure)
             return Observation(Truth.UNKNOWN, share=(0.0, 1.0), note="the probe failed")
+
+
+def without_folders(text: str) -> str:
+    """A text without absolute paths, which name a machine and its user."""
+    return " ".join("\u2026" if word.lstrip("'\"([<").startswith(("/", "~", "\\")) else word for word in text.split())
 
 
 def weaker(seen: Observation, whole: Observation) -> Observation:
