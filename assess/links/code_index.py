@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 import re2
@@ -22,7 +23,7 @@ def last_word(pattern: str) -> str:
 
 
 class CodeIndex:
-    """Looks up calls, imports and classes by the parts of their names that a pattern spells out."""
+    """Looks up calls, imports and classes: first the names that match, then where they stand."""
 
     def __init__(self, code: dict[str, PythonModule]) -> None:
         self._code = code
@@ -33,51 +34,90 @@ class CodeIndex:
     def calls(self, pattern: str) -> tuple[tuple[str, Call], ...]:
         """Every call and decorator whose resolved name matches, with its path."""
         if pattern not in self._calls:
-            matches = name_pattern(pattern).fullmatch
-            self._calls[pattern] = tuple(found for found in self._candidates(pattern) if matches(found[1].name))
+            names = [name for name in self._candidates(pattern) if _matches(pattern, name)]
+            self._calls[pattern] = tuple(place for name in names for place in self._named_calls[name])
         return self._calls[pattern]
 
     def imports(self, pattern: str) -> tuple[tuple[str, Import], ...]:
         """Every import of what matches, or of something in it, with its path."""
         if pattern not in self._imports:
-            matches = re2.compile(f"{name_pattern(pattern).pattern}(\\..*)?").fullmatch
+            below = f"{pattern}.*"
+            first = pattern.partition(".")[0]
+            targets = self._targets_by_first.get(first, ()) if "*" not in first else self._named_imports
             self._imports[pattern] = tuple(
-                (path, made) for path, module in self._code.items() for made in module.imports if matches(made.target)
+                place
+                for target in targets
+                if _matches(pattern, target) or _matches(below, target)
+                for place in self._named_imports[target]
             )
         return self._imports[pattern]
 
     def classes(self, pattern: str) -> tuple[tuple[str, Class], ...]:
         """Every class with a direct base that matches, with its path."""
         if pattern not in self._classes:
-            matches = name_pattern(pattern).fullmatch
             self._classes[pattern] = tuple(
-                (path, made)
-                for path, module in self._code.items()
-                for made in module.classes
-                if any(matches(base) for base in made.bases)
+                (path, made) for path, made in self._derived if any(_matches(pattern, base) for base in made.bases)
             )
         return self._classes[pattern]
 
-    def _candidates(self, pattern: str) -> list[tuple[str, Call]]:
+    def _candidates(self, pattern: str) -> Iterable[str]:
         last, first = pattern.rpartition(".")[2], pattern.partition(".")[0]
         if "*" not in last:
-            return self._by_last.get(last, [])
+            return self._names_by_last.get(last, ())
         if "*" not in first:
-            return self._by_first.get(first, [])
-        return [(path, call) for path, module in self._code.items() for call in module.calls]
+            return self._names_by_first.get(first, ())
+        return self._named_calls
 
     @cached_property
-    def _by_last(self) -> dict[str, list[tuple[str, Call]]]:
+    def _named_calls(self) -> dict[str, list[tuple[str, Call]]]:
         found: dict[str, list[tuple[str, Call]]] = defaultdict(list)
         for path, module in self._code.items():
             for call in module.calls:
-                found[call.name.rpartition(".")[2]].append((path, call))
+                found[call.name].append((path, call))
+        return dict(found)
+
+    @cached_property
+    def _names_by_last(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self._named_calls:
+            found[name.rpartition(".")[2]].append(name)
         return found
 
     @cached_property
-    def _by_first(self) -> dict[str, list[tuple[str, Call]]]:
-        found: dict[str, list[tuple[str, Call]]] = defaultdict(list)
-        for path, module in self._code.items():
-            for call in module.calls:
-                found[call.name.partition(".")[0]].append((path, call))
+    def _names_by_first(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self._named_calls:
+            found[name.partition(".")[0]].append(name)
         return found
+
+    @cached_property
+    def _named_imports(self) -> dict[str, list[tuple[str, Import]]]:
+        found: dict[str, list[tuple[str, Import]]] = defaultdict(list)
+        for path, module in self._code.items():
+            for made in module.imports:
+                found[made.target].append((path, made))
+        return dict(found)
+
+    @cached_property
+    def _targets_by_first(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for target in self._named_imports:
+            found[target.partition(".")[0]].append(target)
+        return found
+
+    @cached_property
+    def _derived(self) -> list[tuple[str, Class]]:
+        return [(path, made) for path, module in self._code.items() for made in module.classes if made.bases]
+
+
+def _matches(pattern: str, name: str) -> bool:
+    head, star, tail = pattern.partition("*")
+    if not star:
+        return name == pattern
+    if not name.startswith(head):
+        return False
+    if not tail:
+        return True
+    if "*" not in tail:
+        return len(name) >= len(head) + len(tail) and name.endswith(tail)
+    return name_pattern(pattern).fullmatch(name) is not None

@@ -86,7 +86,7 @@ def observe(params: Code, view: View) -> Observation:
     by_path: dict[str, set[_Place]] = defaultdict(set)
     for place in _places(params, view):
         by_path[place.path].add(place)
-    kept = [path for path in view.in_scope(params, sorted(by_path)) if _fits(params, view, path)]
+    kept = list(view.in_scope(params, sorted(_fitting(params, view, by_path.keys()))))
     places = [place for path in kept for place in sorted(by_path[path])]
     if len(places) >= params.min:
         return observed([_evidence(view, place) for place in places[:MOST_EVIDENCE]])
@@ -131,15 +131,16 @@ def _found(pattern: str, text: str) -> bool:
     return not pattern or compiled(pattern).search(text) is not None
 
 
-def _fits(params: Code, view: View, path: str) -> bool:
-    """Whether the file is of the wanted kind, imports one of `imports` and calls each of `also`."""
-    notebook = path.endswith(".ipynb")
-    if params.notebooks == ("exclude" if notebook else "only"):
-        return False
+def _fitting(params: Code, view: View, paths: Iterable[str]) -> set[str]:
+    """The paths of the wanted kind that import one of `imports` and call each of `also`."""
+    unwanted = {"include": "", "only": "code", "exclude": "notebook"}[params.notebooks]
+    found = {p for p in paths if ("notebook" if p.endswith(".ipynb") else "code") != unwanted}
     index = view.links.modules.index
-    if params.imports and not any(p == path for pattern in params.imports for p, _ in index.imports(pattern)):
-        return False
-    return all(any(p == path for p, _ in index.calls(pattern)) for pattern in params.also)
+    if params.imports and found:
+        found &= {path for pattern in params.imports for path, _ in index.imports(pattern)}
+    for pattern in params.also if found else ():
+        found &= {path for path, _ in index.calls(pattern)}
+    return found
 
 
 def _evidence(view: View, place: _Place) -> Evidence:
