@@ -62,9 +62,10 @@ class Observer:
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Unreadable candidates and failed probes, one per path and message."""
-        every = {(d.path, d.message): d for d in (*self.facts.diagnostics(), *self._unread, *self._failures)}
-        known = {d.path for d in self.facts.diagnostics()}
-        return tuple(d for d in every.values() if d not in self._unread or d.path not in known)
+        known = self.facts.diagnostics()
+        paths = {d.path for d in known}
+        unread = {(d.path, d.message): d for d in self._unread if d.path not in paths}
+        return (*known, *unread.values(), *self._failures)
 
     def _ask(self, probe: Probe, view: View, *, whole: bool) -> Observation:
         key = (probe.name, probe.params.model_dump_json(exclude_defaults=True), whole)

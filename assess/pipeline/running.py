@@ -55,7 +55,13 @@ def load_rubric(folder: Path | None = None) -> Rubric:
 
 def run(request: Request, progress: Progress = quiet) -> Assessment:
     """Assess one repository. Raises: RepositoryError, InputError, Problems."""
-    subject = _Subject(request)
+    snapshot = open_snapshot(request.repository, ref=request.ref, folder=request.folder)
+    return run_over(snapshot, request, progress)
+
+
+def run_over(snapshot: Snapshot, request: Request, progress: Progress = quiet) -> Assessment:
+    """Assess a snapshot that is open already. Raises: InputError, Problems."""
+    subject = _Subject(snapshot, request)
     progress(f"reading {subject.snapshot.subject.name}: {len(subject.snapshot.entries)} files")
     judge = subject.judge()
     judged = []
@@ -68,7 +74,8 @@ def run(request: Request, progress: Progress = quiet) -> Assessment:
 
 def explain(request: Request, criterion_id: str) -> Explanation:
     """One criterion, every condition of it evaluated. Raises: as `run`, InputError for an unknown criterion."""
-    subject = _Subject(request)
+    snapshot = open_snapshot(request.repository, ref=request.ref, folder=request.folder)
+    subject = _Subject(snapshot, request)
     criterion = subject.rubric.criterion(criterion_id)
     if criterion is None:
         hint = did_you_mean(criterion_id, [c.id for c in subject.rubric.criteria])
@@ -87,13 +94,10 @@ def explain(request: Request, criterion_id: str) -> Explanation:
 class _Subject:
     """Everything that one request names, read and checked."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, snapshot: Snapshot, request: Request) -> None:
         self.request = request
-        self.snapshot = open_snapshot(request.repository, ref=request.ref, folder=request.folder, name=request.name)
+        self.snapshot = snapshot
         self.config = load_configuration(self.snapshot, request.config)
-        if request.name is None and self.config.name:
-            renamed = replace(self.snapshot.subject, name=self.config.name)
-            self.snapshot = open_snapshot(request.repository, ref=request.ref, folder=request.folder, name=renamed.name)
         self.rubric = load_rubric(_rubric_folder(request, self.config))
         if mistakes := configuration_problems(self.config, self.rubric):
             raise Problems(mistakes)
@@ -112,10 +116,11 @@ class _Subject:
 
     def material(self, judge: Judge) -> Material:
         """What the assessment is assembled from, beside the judged criteria."""
+        facts = self.snapshot.subject
         written = {t.id: t.holds for t in self.traits if t.set_by != "profile"}
         return Material(
             rubric=self.rubric,
-            subject=self.snapshot.subject,
+            subject=replace(facts, name=self.request.name or self.config.name or facts.name),
             root=self.snapshot.root,
             files=len(self.snapshot.entries),
             as_of=self.request.as_of,

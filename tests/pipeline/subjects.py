@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from assess.model.assessment import Assessment, Finding
-from assess.pipeline import Request, run
+from assess.pipeline import Request, run, run_over
+from assess.snapshot.memory import MemorySnapshot
 
 RUBRIC = Path(__file__).parent / "rubrics" / "shop"
 TODAY = date(2026, 3, 1)
@@ -59,6 +61,12 @@ SHOP = {
 def assessed(repository: Path, **asked: Any) -> Assessment:
     """The repository by the small rubric; `asked` are fields of the request."""
     return run(Request(**{"repository": repository, "as_of": TODAY, "rubric": RUBRIC, **asked}))
+
+
+def assessed_files(files: Mapping[str, str | bytes], root: str = "", **asked: Any) -> Assessment:
+    """Files in memory by the small rubric; `asked` are fields of the request."""
+    request = Request(**{"repository": RUBRIC, "as_of": TODAY, "rubric": RUBRIC, **asked})
+    return run_over(MemorySnapshot(files, root=root), request)
 
 
 def finding(assessment: Assessment, criterion: str) -> Finding:
