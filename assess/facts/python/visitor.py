@@ -20,6 +20,9 @@ from assess.facts.python.scopes import UNKNOWN, Scopes, value_text
 from assess.facts.python.texts import names_something
 from assess.facts.python.values import Call, Class, Function, Import, PythonModule, Setting, Text
 
+_PLAIN_FIELDS = frozenset(
+    {"ctx", "id", "attr", "arg", "op", "ops", "kind", "type_comment", "conversion", "is_async", "rest"}
+)
 MOST_TEXTS = 500
 MOST_ARGUMENTS = 6
 _READS = ("os.getenv", "os.environ.get", "os.environ.setdefault", "os.environ.pop", "decouple.config", "environ.Env")
@@ -82,7 +85,7 @@ class Visitor:
             handler(self, node)
 
     def _children(self, node: ast.AST) -> None:
-        for name in node._fields:
+        for name in _FIELDS.get(type(node), node._fields):
             value = getattr(node, name, None)
             if isinstance(value, list):
                 self._all(value)
@@ -297,6 +300,9 @@ class Visitor:
             self.settings.append(Setting(str(name), self.place(node.lineno)))
         self._children(node)
 
+    def _leaf(self, node: ast.AST) -> None:
+        """Nothing to see, and nothing below."""
+
     def _constant(self, node: ast.Constant) -> None:
         value = node.value
         if isinstance(value, str) and len(self.texts) < MOST_TEXTS and names_something(value):
@@ -308,6 +314,13 @@ def _constant_text(arguments: list[ast.expr]) -> str:
     first = arguments[0] if arguments else None
     return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
 
+
+_FIELDS: dict[type, tuple[str, ...]] = {
+    kind: tuple(name for name in kind._fields if name not in _PLAIN_FIELDS)
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.AST)
+}
+"""The fields of a node that may hold other nodes."""
 
 _HANDLERS: dict[type[ast.AST], Callable[[Visitor, Any], None]] = {
     ast.Import: Visitor._import,
@@ -328,4 +341,7 @@ _HANDLERS: dict[type[ast.AST], Callable[[Visitor, Any], None]] = {
     ast.Call: Visitor._call,
     ast.Subscript: Visitor._subscript,
     ast.Constant: Visitor._constant,
+    ast.Name: Visitor._leaf,
+    ast.Pass: Visitor._leaf,
+    ast.Global: Visitor._leaf,
 }
