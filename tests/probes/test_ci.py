@@ -95,3 +95,17 @@ def test_a_pipeline_kept_elsewhere_is_no_candidate_for_special_work() -> None:
 def test_mistakes_in_rules(params: dict[str, object], message: str) -> None:
     with pytest.raises(ValidationError, match=message):
         PARAMS.model_validate(params)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        pytest.param("config/crd/bases/services.yaml", Truth.NO, id="a type of resource"),
+        pytest.param("tests/cassettes/answer.yaml", Truth.NO, id="a recorded answer"),
+        pytest.param("pnpm-lock.yaml", Truth.NO, id="a lock"),
+        pytest.param("pipelines/release.yaml", Truth.UNKNOWN, id="a file that may be a pipeline"),
+    ],
+)
+def test_large_yaml_is_a_candidate_only_where_pipelines_stand(path: str, expected: Truth) -> None:
+    seen = view({"a.txt": ""}, sizes={path: 600_000})
+    assert observe(PARAMS.model_validate({"purpose": ("test",)}), seen).value is expected
