@@ -47,8 +47,10 @@ class Tests(InFiles):
     """Modules (Python) of which the test's file must import one."""
     text: tuple[str, ...] = ()
     """Patterns (RE2) of which the test's file must hold one, in any language."""
+    not_text: tuple[str, ...] = ()
+    """Patterns (RE2) that the test's file must not hold, such as stand-ins for what is to be tested."""
 
-    @field_validator("text")
+    @field_validator("text", "not_text")
     @classmethod
     def _compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
         for pattern in patterns:
@@ -124,6 +126,8 @@ def _kept(params: Tests, view: View, suite: Suite) -> tuple[TestFunction, ...]:
     if params.imports and not any(p == suite.path for pattern in params.imports for p, _ in index.imports(pattern)):
         return ()
     if params.text and not _holds(params.text, view, suite.path):
+        return ()
+    if params.not_text and _holds(params.not_text, view, suite.path):
         return ()
     if not params.calls:
         return suite.tests
