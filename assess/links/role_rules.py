@@ -55,6 +55,13 @@ GENERATED = Globs(
         "{*.min.js,*.min.css,*.bundle.js,*.chunk.js,*.js.map,*.css.map}",
     )
 )
+LOCKS = Globs(
+    (
+        "*{.lock,.lockb,-lock.json,-lock.yaml,-lock.yml,.lock.hcl,.lock.json}",
+        "{go.sum,gradle.lockfile,npm-shrinkwrap.json,conda-lock.yml}",
+    )
+)
+"""Written by tools, and yet evidence of what gets installed."""
 ARCHIVED = Globs(
     ("**/{archive,archives,archived,attic,old,deprecated,obsolete,legacy,_old,_archive}/**", "**/legacy_*/**")
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from posixpath import basename, splitext
+from posixpath import basename, dirname, splitext
 
 import re2
 
@@ -14,9 +14,11 @@ from assess.facts.store import Facts
 from assess.links import role_rules as rules
 from assess.links.attributes import Mark, linguist_marks
 from assess.links.kinds import NO_CREDIT, Role
+from assess.links.role_rescue import folders_in_ci, imported_folders, named_folders, rendered_templates
 from assess.snapshot.protocol import Unavailable
 
 EXAMPLES = 3
+_DOUBTFUL = frozenset({Role.SAMPLE, Role.ARCHIVED, Role.TEMPLATE})
 HEAD = 1500
 CONTEXT_FOLDERS = ("ci",)
 """Folders that, like those with a leading dot, hold the CI, owners and settings of everything below their parent."""
@@ -73,8 +75,10 @@ class Roles:
         if is_outside(path, self._facts.snapshot.root):
             return Role.OUTSIDE
         role = self._by_path(path)
+        if role in _DOUBTFUL and self._is_used(path):
+            role = self._by_use(path)
         for mark in self._marks:
-            if path in mark.paths:
+            if path in mark.paths and not (mark.role is Role.GENERATED and path in rules.LOCKS):
                 if mark.given and self._marked:
                     role = mark.role
                 elif not mark.given and role is mark.role:
@@ -94,11 +98,42 @@ class Roles:
             return Role.TEMPLATE
         if path in rules.SAMPLE and not self._samples_are_product:
             return Role.SAMPLE
+        return self._by_use(path)
+
+    def _by_use(self, path: str) -> Role:
         if self._is_test(path):
             return Role.TEST
         if path in rules.DOC_FILES or (path in rules.DOC_FOLDERS and not self._in_package(path, "doc", "docs")):
             return Role.DOCS
         return Role.PRODUCT
+
+    def _is_used(self, path: str) -> bool:
+        """Whether the product imports from the folder, CI names the archive, or something renders the template."""
+        if path in rules.TEMPLATE_FILES:
+            return path in self._rendered
+        return path.startswith(self._used_folders)
+
+    @cached_property
+    def _plain_product(self) -> tuple[str, ...]:
+        """Product by path alone."""
+        return tuple(p for p in self._facts.paths if p not in self._excluded and self._by_path(p) is Role.PRODUCT)
+
+    @cached_property
+    def _rendered(self) -> frozenset[str]:
+        roots = self._template_roots
+        named = [p for p in self._facts.paths if p in rules.TEMPLATE_FILES and not p.startswith(roots)]
+        return rendered_templates(self._facts, self._plain_product, [p for p in named if p not in rules.TEMPLATE])
+
+    @cached_property
+    def _used_folders(self) -> tuple[str, ...]:
+        """Sample folders and archives that are product after all, each with a trailing slash."""
+        doubtful = [p for p in self._facts.paths if self._by_path(p) in (Role.SAMPLE, Role.ARCHIVED)]
+        python = [(p, _doubtful_folder(p)) for p in doubtful if p.endswith(".py")]
+        others = {_doubtful_folder(p) for p in doubtful if not p.endswith(".py")}
+        archives = {_doubtful_folder(p) for p in doubtful if p in rules.ARCHIVED}
+        used = imported_folders(self._facts, self._plain_product, python)
+        used |= named_folders(self._facts, self._plain_product, others) | folders_in_ci(self._facts, archives)
+        return tuple(f"{folder}/" for folder in sorted(used) if folder)
 
     def _is_template(self, path: str) -> bool:
         if path in rules.TEMPLATE:
@@ -218,6 +253,16 @@ def is_outside(path: str, root: str) -> bool:
             return not (part.startswith(".") or part in CONTEXT_FOLDERS)
         folder += f"{part}/"
     return False
+
+
+def _doubtful_folder(path: str) -> str:
+    """The outermost folder whose name makes the path a sample or an archive."""
+    parts = path.split("/")
+    for end in range(1, len(parts)):
+        inside = "/".join((*parts[:end], "x"))
+        if inside in rules.SAMPLE or inside in rules.ARCHIVED:
+            return "/".join(parts[:end])
+    return dirname(path)
 
 
 def _header_says_generated(text: str) -> bool:

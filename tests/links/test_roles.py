@@ -94,8 +94,43 @@ def test_an_environment_beside_others() -> None:
     assert Roles(Facts(MemorySnapshot(files))).of("tf/test/main.tf") is Role.PRODUCT
 
 
+@pytest.mark.parametrize(
+    ("path", "others"),
+    [
+        pytest.param(
+            "examples/core.py", {"tests/test_a.py": "import examples.core\ndef test_a(): assert x"}, id="tests"
+        ),
+        pytest.param("demo/core.py", {"app/main.py": "import os  # import demo.core\n"}, id="comment"),
+        pytest.param("old/job.py", {".github/workflows/a.yml": "# old/job.py\n"}, id="comment in CI"),
+        pytest.param(
+            "samples/core.py", {".github/workflows/a.yml": "run: python samples/core.py\n"}, id="sample run by CI"
+        ),
+    ],
+)
+def test_doubtful_code_that_the_product_does_not_use(path: str, others: dict[str, str]) -> None:
+    roles = Roles(Facts(MemorySnapshot(APP | {path: "x = 1\n"} | others)))
+    assert roles.of(path) in (Role.SAMPLE, Role.ARCHIVED)
+
+
+@pytest.mark.parametrize(
+    ("path", "others"),
+    [
+        pytest.param("demo/core.py", {"app/main.py": "from demo.core import x\n"}, id="imported sample"),
+        pytest.param(
+            "app/legacy/api.py", {"app/main.py": "from .legacy import api\n"}, id="relative import of an archive"
+        ),
+        pytest.param("app/legacy/api.py", {"app/main.py": "from app.legacy.api import x\n"}, id="imported archive"),
+        pytest.param("old/job.py", {".github/workflows/a.yml": "run: python old/job.py\n"}, id="archive run by CI"),
+        pytest.param("src/api/archive/log.go", {"src/main.go": 'import "x.org/y/api/archive"\n'}, id="Go package"),
+        pytest.param("sql/report.sql.j2", {"app/main.py": "render('report.sql.j2')\n"}, id="template that is rendered"),
+    ],
+)
+def test_doubtful_code_that_the_product_uses(path: str, others: dict[str, str]) -> None:
+    assert Roles(Facts(MemorySnapshot(APP | {path: "x = 1\n"} | others))).of(path) is Role.PRODUCT
+
+
 def test_linguist_marks() -> None:
-    marks = "*.sql linguist-generated\n/lib/** linguist-vendored=true\nthird_party/own/** -linguist-vendored\n# x linguist-vendored\n"
+    marks = "go.sum linguist-generated\n*.sql linguist-generated\n/lib/** linguist-vendored=true\nthird_party/own/** -linguist-vendored\n# x linguist-vendored\n"
     files = {
         ".gitattributes": marks,
         "a/b.sql": "",
@@ -105,11 +140,14 @@ def test_linguist_marks() -> None:
         "m.py": "",
     }
     roles = Roles(Facts(MemorySnapshot(files)))
-    assert [roles.of(p) for p in ("a/b.sql", "lib/x.py", "third_party/own/y.py", "third_party/z.py", "m.py")] == [
+    assert [
+        roles.of(p) for p in ("a/b.sql", "lib/x.py", "third_party/own/y.py", "third_party/z.py", "m.py", "go.sum")
+    ] == [
         Role.GENERATED,
         Role.VENDORED,
         Role.PRODUCT,
         Role.VENDORED,
+        Role.PRODUCT,
         Role.PRODUCT,
     ]
 
