@@ -105,6 +105,8 @@ def test_calls_and_imports_that_a_test_must_make() -> None:
     assert share(PARAMS(imports=("hypothesis",)), c=text) == (0.0, 0.0)
     assert share(PARAMS(imports=("pandas",)), c=text) == (0.25, 0.25)
     assert share(PARAMS(text=("frame_equal",)), c=text) == (0.25, 0.25)
+    assert share(PARAMS(text=("frame_equal",), not_text=("no_such_word",)), c=text) == (0.25, 0.25)
+    assert share(PARAMS(text=("frame_equal",), not_text=("frame_equal",)), c=text) == (0.0, 0.0)
     assert share(PARAMS(min_tests=3), c=text) == (0.0, 0.0)
 
 
