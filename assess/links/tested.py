@@ -68,7 +68,7 @@ class Tested:
             for path, code in self._modules.code.items()
             if path.endswith(".py") and not code.empty and self._is_product(path)
         }
-        for path, text in self._foreign(Role.PRODUCT).items():
+        for path, text in self._foreign_products.items():
             if path not in NO_MODULES and sum(bool(row.strip()) for row in text.split("\n")) >= SMALLEST_LINES:
                 found[path] = BY_SUFFIX[splitext(path)[1]].name
         return found
@@ -130,7 +130,10 @@ class Tested:
         ends = [t.value.lstrip("./") for t in code.texts if t.value.endswith(".py") and "/" in t.value]
         return found | {p for p in self.products for end in ends if p == end or p.endswith("/" + end)}
 
-    @lru_cache(maxsize=4)  # noqa: B019 - two calls for each of a few objects
+    @cached_property
+    def _foreign_products(self) -> dict[str, str]:
+        return self._foreign(Role.PRODUCT)
+
     def _foreign(self, role: Role) -> dict[str, str]:
         """Code of other languages in one role, comments taken out."""
         wanted = [p for p in self._facts.paths if splitext(p)[1] in BY_SUFFIX and self._roles.of(p) is role]
@@ -152,7 +155,7 @@ class Tested:
     def _by_name(self) -> dict[str, dict[str, list[str]]]:
         """Product files of each language by the names that a test would use for them."""
         found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for path, text in self._foreign(Role.PRODUCT).items():
+        for path, text in self._foreign_products.items():
             if path not in self.products:
                 continue
             language = BY_SUFFIX[splitext(path)[1]]
@@ -165,7 +168,7 @@ class Tested:
 
     def _inline_suites(self) -> list[Suite]:
         found = []
-        for path, text in self._foreign(Role.PRODUCT).items():
+        for path, text in self._foreign_products.items():
             language = BY_SUFFIX[splitext(path)[1]]
             if language.inline and path in self.products and re2.compile(language.inline).search(text):
                 found.append(Suite(path, language.name, _assertions(language, text), frozenset({path})))
