@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 import re2
 
 from assess.facts.code_text import code_text
-from assess.facts.globs import Globs
 from assess.facts.prefixes import index_form
 from assess.facts.store import BINARY, Facts
 from assess.facts.text import line_of
@@ -95,21 +94,22 @@ class Matches:
         groups: dict[tuple[str, ...], list[Search]] = {}
         for search in self._searches:
             groups.setdefault(search.globs, []).append(search)
-        sets = [(Globs(globs), _set_of(group), group) for globs, group in groups.items()]
+        self._facts.path_sets.announce(groups)
+        sets = [(self._facts.path_sets.of(globs), _set_of(group), group) for globs, group in groups.items()]
         for path, text in self._facts.texts(self._facts.paths, LIMIT_BYTES) if sets else ():
             if isinstance(text, Unavailable):
                 if str(text) != BINARY:
                     self._unsearched[path] = str(text)
                 continue
-            for globs, several, group in sets:
-                if not globs or path in globs:
+            for wanted, several, group in sets:
+                if path in wanted or not group[0].globs:
                     for number in several.Match(text) or ():
                         found[group[number]].append(path)
         return {search: tuple(sorted(paths)) for search, paths in found.items()}
 
     def _search_one(self, search: Search) -> tuple[str, ...]:
-        regex, globs = compiled(search.pattern), Globs(search.globs)
-        wanted = [path for path in self._facts.paths if not globs or path in globs]
+        regex = compiled(search.pattern)
+        wanted = sorted(self._facts.path_sets.of(search.globs)) if search.globs else self._facts.paths
         texts = self._facts.texts(wanted, LIMIT_BYTES)
         return tuple(sorted(path for path, text in texts if isinstance(text, str) and regex.search(text)))
 

@@ -14,6 +14,8 @@ from assess.facts.shell_words import Token, tokens
 TEXT_LIMIT = 200_000
 """Characters of one script that are read."""
 NESTING_LIMIT = 4
+ALTERNATIVE_LIMIT = 100
+"""Commands of a group after `||` that are looked at."""
 
 _OPENERS = frozenset({"if", "then", "else", "elif", "do", "while", "until", "!", "{", "time", "coproc"})
 _CLOSERS = frozenset({"fi", "done", "esac", "}"})
@@ -66,12 +68,13 @@ def split(text: str, *, errexit: bool = True, pipefail: bool = True) -> tuple[Sh
 
 def _commands(text: str, errexit: bool, pipefail: bool, nesting: int) -> Iterator[ShellCommand]:
     drafts = _drafts(text, errexit, pipefail)
+    ahead = _ahead(drafts)
     folders = [(0, "")]
     for index, draft in enumerate(drafts):
         while len(folders) > 1 and draft.depth < folders[-1][0]:
             folders.pop()
         folder = folders[-1][1]
-        lost = _is_lost(drafts, index)
+        lost = _is_lost(drafts, index, ahead)
         if draft.words or draft.assignments:
             yield ShellCommand(
                 draft.line,
@@ -222,34 +225,58 @@ def _draft(rest: list[Token]) -> _Draft:
     return _Draft(rest[0].line, words, [t.raw for t in rest], assignments, nested)
 
 
-def _is_lost(drafts: list[_Draft], index: int) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """What follows each command, worked out once from the end."""
+
+    list_end: list[int]
+    """Where the list of `&&` and pipes that begins here ends."""
+    exits: list[bool]
+    """Whether a failing `exit` stands here or later."""
+    exits_with_status: list[bool]
+    """Whether an `exit $status` stands here or later."""
+    commands: list[bool]
+    """Whether anything but an exit stands here or later."""
+
+
+def _ahead(drafts: list[_Draft]) -> _Ahead:
+    size = len(drafts)
+    ends = list(range(size))
+    exits, statuses, commands = [False] * (size + 1), [False] * (size + 1), [False] * (size + 1)
+    for index in range(size - 1, -1, -1):
+        draft = drafts[index]
+        if draft.after in ("&&", "|", "|&") and index + 1 < size:
+            ends[index] = ends[index + 1]
+        leaves = draft.words[:1] == ["exit"]
+        exits[index] = exits[index + 1] or (leaves and draft.words[1:] != ["0"])
+        statuses[index] = statuses[index + 1] or (leaves and "$" in "".join(draft.words[1:2]))
+        commands[index] = commands[index + 1] or bool(draft.words and not leaves)
+    return _Ahead(ends, exits, statuses, commands)
+
+
+def _is_lost(drafts: list[_Draft], index: int, ahead: _Ahead) -> bool:
     draft = drafts[index]
     if draft.after == "&":
         return True
-    if _status_is_kept(drafts, index):
+    if _status_is_kept(drafts, index, ahead):
         return False
     if draft.alternative is not None and draft.alternative < len(drafts):
         return not _alternative_fails(drafts, draft.alternative)
     if draft.condition:
-        return not any(d.words[:1] == ["exit"] and d.words[1:] != ["0"] for d in drafts[index + 1 :])
-    end = index
-    while drafts[end].after in ("&&", "|", "|&") and end + 1 < len(drafts):
-        if drafts[end].after != "&&" and not drafts[end].pipefail and end == index:
-            return True
-        end += 1
+        return not ahead.exits[index + 1]
+    if draft.after in ("|", "|&") and not draft.pipefail:
+        return True
+    end = ahead.list_end[index]
     if drafts[end].after == "||" and end + 1 < len(drafts):
         return not _alternative_fails(drafts, end + 1)
-    if draft.errexit:
-        return False
-    later = drafts[end + 1 :]
-    return any(d.words and d.words[0] not in ("exit", "}", ")") for d in later)
+    return not draft.errexit and ahead.commands[end + 1]
 
 
 def _alternative_fails(drafts: list[_Draft], start: int) -> bool:
     """Whether what stands after `||` fails too, so that no failure is lost."""
     depth = drafts[start].depth
     grouped = start > 0 and depth > drafts[start - 1].depth
-    for draft in drafts[start:]:
+    for draft in drafts[start : start + ALTERNATIVE_LIMIT]:
         if draft.words[:1] and draft.words[0] in _ENDS and draft.words[1:2] != ["0"]:
             return True
         if grouped and draft.depth < depth:
@@ -259,13 +286,11 @@ def _alternative_fails(drafts: list[_Draft], start: int) -> bool:
     return False
 
 
-def _status_is_kept(drafts: list[_Draft], index: int) -> bool:
+def _status_is_kept(drafts: list[_Draft], index: int, ahead: _Ahead) -> bool:
     """Whether a later command takes the status (`status=$?`) and ends the script with it (`exit $status`)."""
     later = drafts[index + 1 : index + 4]
-    taken = any("$?" in value or "PIPESTATUS" in value for d in later for _, value in d.assignments)
-    direct = any(d.words[:1] == ["exit"] and "$?" in d.words[1:2] for d in later[:1])
     passed = any("$?" in d.words or "${?}" in d.words for d in later[:1])  # `report $?`, `[ $? -ne 0 ]`
-    if passed and any(d.words[:1] == ["exit"] and d.words[1:] not in ([], ["0"]) for d in drafts):
+    if passed and ahead.exits[0]:
         return True
-    ends = any(d.words[:1] == ["exit"] and d.words[1:2] and "$" in d.words[1] for d in drafts[index + 1 :])
-    return direct or (taken and ends)
+    taken = any("$?" in value or "PIPESTATUS" in value for d in later for _, value in d.assignments)
+    return taken and ahead.exits_with_status[index + 1]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 _BLANK = " \t"
 _OPERATORS = (";;", "&&", "||", "|&", ";", "|", "&", "(", ")")
+EXPRESSION_LIMIT = 2_000
+"""Characters within which `${{` must be closed."""
 _BREAKS = frozenset(" \t\n;|&()<>")
 
 
@@ -35,6 +37,8 @@ class _Scanner:
         self.at = 0
         self.line = 1
         self.heredocs: list[str] = []
+        self.unclosed: set[str] = set()
+        """Marks of heredocs that do not occur any more."""
         self.fresh = True
         """At the start of a command."""
 
@@ -114,8 +118,10 @@ class _Scanner:
 
     def _skip_heredocs(self) -> None:
         for mark in self.heredocs:
-            end = self._heredoc_end(mark)
-            if end is not None:
+            end = None if mark in self.unclosed else self._heredoc_end(mark)
+            if end is None:
+                self.unclosed.add(mark)
+            else:
                 self._forward(end - self.at)
         self.heredocs.clear()
 
@@ -189,7 +195,7 @@ class _Scanner:
     def _expansion(self, nested: list[tuple[int, str]], line: int) -> str:
         text, at = self.text, self.at
         if text.startswith("${{", at):
-            end = text.find("}}", at)
+            end = text.find("}}", at, at + EXPRESSION_LIMIT)
             return self._forward((end + 2 if end >= 0 else at + 3) - at)
         if text.startswith("$((", at):
             return self._forward(self._balanced(at + 1, "(", ")") - at)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from assess.facts.extractor import Extractor, Unparsable
+from assess.facts.path_sets import PathSets
 from assess.facts.text import decode
 from assess.model.evidence import Diagnostic
 from assess.snapshot.protocol import Entry, Snapshot, Unavailable
@@ -37,6 +38,11 @@ class Facts:
     def paths(self) -> tuple[str, ...]:
         """Paths of regular files, sorted."""
         return tuple(self.entries)
+
+    @cached_property
+    def path_sets(self) -> PathSets:
+        """Which of the paths match which globs."""
+        return PathSets(self.paths)
 
     def text(self, path: str) -> str:
         """One file's text. Raises: Unavailable (also for binary files)."""

@@ -12,6 +12,7 @@ from assess.links.web import Links
 from assess.model.evidence import Diagnostic, Observation, cut
 from assess.model.rubric import Condition, Criterion, Not, Probe
 from assess.model.scale import Truth
+from assess.probes.params import InFiles
 from assess.probes.registry import families
 from assess.probes.view import View
 from assess.snapshot.protocol import Snapshot
@@ -33,9 +34,11 @@ class Observer:
         traits: frozenset[str],
         as_of: date,
         searches: Iterable[Search],
+        globs: Iterable[tuple[str, ...]] = (),
         excluded: tuple[str, ...] = (),
     ) -> None:
         self.facts = Facts(snapshot)
+        self.facts.path_sets.announce(globs)
         matches = Matches(self.facts, searches)
         self.links = Links(self.facts, excluded)
         self._view = View(snapshot, self.facts, self.links, matches, traits, as_of)
@@ -126,6 +129,12 @@ def conditions_of(criterion: Criterion) -> Iterator[Condition]:
     if criterion.means is not None:
         yield criterion.means
     yield from (part.when for part in (criterion.proposal, criterion.elsewhere) if part is not None)
+
+
+def globs_of(conditions: Iterable[Condition | None]) -> tuple[tuple[str, ...], ...]:
+    """The globs of paths that the probes of some conditions look at or leave out."""
+    probes = [probe.params for c in conditions for probe in probes_in(c) if isinstance(probe.params, InFiles)]
+    return tuple(dict.fromkeys(globs for p in probes for globs in (p.paths, p.not_paths) if globs))
 
 
 def searches_of(conditions: Iterable[Condition | None]) -> tuple[Search, ...]:

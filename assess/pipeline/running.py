@@ -16,7 +16,7 @@ from assess.model.evidence import Evaluation
 from assess.model.rubric import Criterion, Rubric
 from assess.pipeline.assembly import Material, assemble
 from assess.pipeline.judging import Judge
-from assess.pipeline.observer import Observer, conditions_of, searches_of
+from assess.pipeline.observer import Observer, conditions_of, globs_of, searches_of
 from assess.pipeline.request import Request
 from assess.probes.registry import families
 from assess.questionnaire.loading import load_answers
@@ -107,8 +107,9 @@ class _Subject:
         self.traits = _traits(request, self.config, self.answers, self.rubric, self.profile)
         self.held = frozenset(trait.id for trait in self.traits if trait.holds)
         conditions = [c for criterion in self.rubric.criteria for c in conditions_of(criterion)]
-        searches = searches_of([*conditions, *self.rubric.traits.values()])
-        self.observer = Observer(self.snapshot, self.held, request.as_of, searches, self.config.exclude)
+        conditions = [*conditions, *(c for c in self.rubric.traits.values() if c is not None)]
+        searches, globs = searches_of(conditions), globs_of(conditions)
+        self.observer = Observer(self.snapshot, self.held, request.as_of, searches, globs, self.config.exclude)
 
     def judge(self, *, thorough: bool = False) -> Judge:
         """A judge for this subject."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from assess.facts.globs import Globs
 from assess.facts.matches import Matches
 from assess.facts.store import Facts
 from assess.links.kinds import NO_CREDIT, Role, Standing
@@ -41,7 +40,8 @@ class View:
 
     def in_scope(self, params: InFiles, paths: Iterable[str]) -> Iterator[str]:
         """Those of the paths that the parameters' globs, roles and reach let through, in the given order."""
-        wanted, unwanted = Globs(params.paths), Globs(params.not_paths)
+        sets = self.facts.path_sets
+        wanted, unwanted = sets.of(params.paths), sets.of(params.not_paths)
         roles, floor = _ROLES[params.scope], _STANDINGS[params.reached]
         for path in paths:
             if (params.paths and path not in wanted) or path in unwanted:

@@ -6,9 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import re2
-
-_CALL = re2.compile(r"\b[A-Za-z_][\w.]*")
+HEAD_LIMIT = 300
+"""Characters before a brace in which the call that it belongs to begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +81,13 @@ class Source:
             while end > 0 and self.code[end - 1] in " \t":
                 end -= 1
         else:
-            line_start = self.code.rfind("\n", 0, end) + 1
+            line_start = self.code.rfind("\n", max(0, end - HEAD_LIMIT), end) + 1 or max(0, end - HEAD_LIMIT)
             words = self.code[line_start:end].strip()
             if words.startswith(("stage", "node", "label")) and "(" not in words:
                 start = self.code.find(words, line_start)
                 return words.split()[0].strip("'\""), self.raw(start, end), start
         first = end
-        while first > 0 and (self.code[first - 1].isalnum() or self.code[first - 1] in "_."):
+        while first > max(0, end - HEAD_LIMIT) and (self.code[first - 1].isalnum() or self.code[first - 1] in "_."):
             first -= 1
         return self.code[first:end], argument, first
 

@@ -38,7 +38,7 @@ class Jenkins:
 
     name = "ci-jenkins"
     version = 1
-    limit_bytes = 1_000_000
+    limit_bytes = 400_000
 
     def selects(self, path: str) -> bool:
         """The usual names."""
@@ -235,6 +235,8 @@ def _by_expression(body: str) -> tuple[s.Scenario, ...]:
 def _shell_steps(source: Source, blocks: list[Block]) -> list[tuple[int, Step]]:
     found: list[tuple[int, Step]] = []
     for match in _SHELL.finditer(source.code):
+        if len(found) >= MOST_STEPS:
+            break
         if match.start() and source.code[match.start() - 1] in ".$":
             continue
         head = match.end() - 1
