@@ -51,9 +51,16 @@ class Observation:
     note: str = ""
     counted: int | None = None
     """Of how many things the share was taken, where paths that are left out could make them fewer."""
+    doubted: bool = False
+    """Unknown although everything was read: what was read leaves it open."""
 
 
 NOTHING = Observation(Truth.NO)
+
+
+def doubtful(evidence: list[Evidence] | tuple[Evidence, ...], note: str = "") -> Observation:
+    """Unknown by what was read, not for want of reading."""
+    return Observation(Truth.UNKNOWN, tuple(evidence), note=note, doubted=True)
 
 
 def observed(evidence: list[Evidence] | tuple[Evidence, ...], *, unknown: list[Evidence] | None = None) -> Observation:

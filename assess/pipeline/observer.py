@@ -74,7 +74,7 @@ class Observer:
         key = (probe.name, probe.params.model_dump_json(exclude_defaults=True), whole)
         if key not in self._known:
             self._known[key] = seen = self._safely(probe, view)
-            if seen.value is Truth.UNKNOWN:
+            if seen.value is Truth.UNKNOWN and not seen.doubted:
                 self._unread += [Diagnostic(e.path, e.text, e.line) for e in seen.evidence if e.path and e.text]
         return self._known[key]
 

@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 
 from assess.links.mainline import Mainline, mainline_of
 from assess.links.people import Person, author
-from assess.model.evidence import Evidence, Observation, cut
+from assess.model.evidence import Evidence, Observation, cut, doubtful
 from assess.model.scale import Truth, truth
 from assess.probes.params import ProbeParams
 from assess.probes.view import View
@@ -65,7 +65,7 @@ def observe(params: Cadence, view: View) -> Observation:
     if params.min_update_bot and updates:
         evidence.append(_shown(updates[0].commit))
     if not reached and not mainline.reaches(params.within_days):
-        return Observation(Truth.UNKNOWN, tuple(evidence), note="history is cut off here")
+        return doubtful(evidence, note="history is cut off here")
     return Observation(truth(reached), tuple(evidence) if reached else ())
 
 

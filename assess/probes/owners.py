@@ -15,7 +15,7 @@ from assess.facts.owners_authors import AUTHORS, NOT_A_PERSON
 from assess.facts.prose import PROSE, Section, Standing
 from assess.links.kinds import NO_CREDIT
 from assess.links.ownership import globs_of, ownership_of
-from assess.model.evidence import Evidence, Observation, observed, seen
+from assess.model.evidence import Evidence, Observation, doubtful, observed, seen
 from assess.model.scale import Truth
 from assess.probes.params import ProbeParams
 from assess.probes.view import View
@@ -79,10 +79,10 @@ def observe(params: OwnersParams, view: View) -> Observation:
     if params.covers:
         return _covering(params, view, claims, unknown)
     good = [_shown(c) for c in claims if c.worth is Truth.YES]
-    return observed(
-        good[:MOST_EVIDENCE],
-        unknown=[*(_shown(c) for c in claims if c.worth is Truth.UNKNOWN), *unknown][:MOST_EVIDENCE],
-    )
+    open_ones = [_shown(c) for c in claims if c.worth is Truth.UNKNOWN]
+    if open_ones and not good:
+        return doubtful(open_ones[:MOST_EVIDENCE])
+    return observed(good[:MOST_EVIDENCE], unknown=unknown[:MOST_EVIDENCE])
 
 
 def _covering(params: OwnersParams, view: View, claims: list[_Claim], unknown: list[Evidence]) -> Observation:
@@ -94,7 +94,7 @@ def _covering(params: OwnersParams, view: View, claims: list[_Claim], unknown: l
     if lowest is Truth.NO:
         return observed([], unknown=unknown if paths else [])
     shown = [_shown(c) for c in used[:MOST_EVIDENCE]]
-    return observed(shown) if lowest is Truth.YES else observed([], unknown=shown)
+    return observed(shown) if lowest is Truth.YES else doubtful(shown)
 
 
 def _deciding(path: str, claims: list[_Claim]) -> _Claim | None:

@@ -14,8 +14,7 @@ from pydantic import Field
 from assess.facts.globs import Globs
 from assess.facts.prose import PROSE, Prose, Section, Standing
 from assess.facts.prose_words import is_promise, word_count
-from assess.model.evidence import Evidence, Observation, observed, seen
-from assess.model.scale import Truth
+from assess.model.evidence import Evidence, Observation, doubtful, observed, seen
 from assess.probes.params import InFiles, Scope
 from assess.probes.sections import unreadable
 from assess.probes.view import View
@@ -114,7 +113,7 @@ def _dated(params: Records, view: View, found: list[_Decision], evidence: list[E
     dates = [d.date or _changed(view, d.path) for d in found]
     known = [date for date in dates if date is not None]
     if end is None or not known:
-        return Observation(Truth.UNKNOWN, tuple(evidence))
+        return doubtful(evidence)
     return observed(evidence if max(known) >= end - timedelta(days=params.newest_within_days) else [])
 
 

@@ -16,7 +16,7 @@ from assess.facts.matches import compiled
 from assess.facts.notebooks import NOTEBOOKS
 from assess.facts.prose import PROSE, Prose, Section, Standing, notebook_prose
 from assess.facts.prose_words import is_promise, sentence_around
-from assess.model.evidence import Evidence, Observation, observed, seen
+from assess.model.evidence import Evidence, Observation, doubtful, observed, seen
 from assess.probes.params import InFiles, Scope
 from assess.probes.view import View
 
@@ -90,7 +90,9 @@ def observe(params: Sections, view: View) -> Observation:
                 found += [evidence][: MOST_EVIDENCE - len(found)]
     if units >= params.min:
         return observed(found)
-    return observed([], unknown=[*stale[:MOST_EVIDENCE], *unreadable(params, view)])
+    if stale:
+        return doubtful(stale[:MOST_EVIDENCE])
+    return observed([], unknown=list(unreadable(params, view)))
 
 
 def documents(params: InFiles, view: View) -> Iterator[tuple[str, Prose]]:

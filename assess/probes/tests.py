@@ -90,7 +90,7 @@ def observe(params: Tests, view: View) -> Observation:
     )
     note = f"asserting tests run {len(covered)} of {len(products)} modules" if products else "no modules to test"
     high = 1.0 if any(_unread(params, view, known.unread)) else low
-    return Observation(Truth.YES, evidence, (low, high), note)
+    return Observation(Truth.YES, evidence, (low, high), note, len(products))
 
 
 def _covers(suite: Suite, products: set[str]) -> str:

@@ -1,0 +1,1 @@
+"""Golden assessments of three small repositories; `python -m tests.golden` rewrites the summaries."""

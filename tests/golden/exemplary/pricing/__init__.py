@@ -1,0 +1,1 @@
+"""Estimates prices of flats."""

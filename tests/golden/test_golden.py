@@ -1,0 +1,28 @@
+"""Assessments of three small repositories are what somebody has reviewed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from assess.model.assessment import Assessment
+
+from .summary import NAMES, assessment, golden, summary
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Assessment]:
+    scratch: Path = tmp_path_factory.mktemp("golden")
+    return {name: assessment(name, scratch) for name in NAMES}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_summary_is_the_reviewed_one(found: dict[str, Assessment], name: str) -> None:
+    assert summary(found[name]) == golden(name).read_text("utf-8"), "look at `python -m tests.golden && git diff`"
+
+
+def test_the_better_repository_scores_more(found: dict[str, Assessment]) -> None:
+    scores = [found[name].summary.ungated for name in NAMES]
+    proven = [score.proven for score in scores if score]
+    assert proven == sorted(proven)
+    assert proven[-1] > 2 * proven[1] > 4 * proven[0]
