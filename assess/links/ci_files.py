@@ -16,19 +16,15 @@ from assess.facts.ci.gitlab import EXTRACTOR as GITLAB
 from assess.facts.ci.model import Workflow
 from assess.facts.ci.scenarios import CALL
 from assess.facts.extractor import Extractor
-from assess.facts.globs import Globs
 from assess.facts.store import Facts
 from assess.links import starts
+from assess.links.candidates import NO_CANDIDATE
 from assess.links.gitlab_assembly import assemble
 from assess.links.hosted_triggers import SYSTEMS, HostedTriggers
 from assess.links.kinds import NO_CREDIT, Event, Role
 from assess.links.roles import Roles
 
 _NO_CANDIDATE_ROLES = NO_CREDIT | {Role.TEST, Role.DOCS}
-_NO_CANDIDATE = Globs(
-    ("**/{crd,crds,cassettes,fixtures,__snapshots__,snapshots,testdata}/**/*.{yml,yaml}", "**/*{-crd,-crds,_crd,_crds,.crd,lock}.{yml,yaml}")
-)  # fmt: skip
-"""Definitions of resource types, recorded answers and locks: large YAML that was never meant as CI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +149,12 @@ class CiFiles:
 
     @cached_property
     def unread(self) -> tuple[Unread, ...]:
-        """CI files that could not be read, and parts kept elsewhere, in the order of their paths."""
+        """CI files that no reader understood, and parts kept elsewhere, in the order of their paths."""
         found = [
             Unread(path, problem.line or 1, problem.message, extractor.name.removeprefix("ci-"), frozenset(Event), True)
             for extractor in extractors()
             for path, problem in self._facts.unreadable(extractor).items()
-            if self._roles.of(path) not in _NO_CANDIDATE_ROLES and path not in _NO_CANDIDATE
+            if self._roles.of(path) not in _NO_CANDIDATE_ROLES and path not in NO_CANDIDATE and path not in self._read
         ]
         found += [
             Unread(w.path, r.line, r.reference, w.system, starts.events(starts.of_workflow(w)))

@@ -11,6 +11,7 @@ from assess.facts.pipelines.dagster import ASSETS
 from assess.facts.pipelines.flow import Flow, Flows, FlowStep, Trigger
 from assess.facts.pipelines.reading import DOCUMENT_FLOWS, PYTHON_FLOWS, TEXT_FLOWS
 from assess.facts.store import Facts
+from assess.links.candidates import NO_CANDIDATE
 from assess.links.ci_flows import ci_flows
 from assess.links.dbt import dbt_flows, dbt_projects
 from assess.links.declared_flows import declared_flows
@@ -37,7 +38,7 @@ def unreadable_pipelines(facts: Facts, roles: Roles) -> tuple[tuple[str, int | N
         d.path: (d.path, d.line, d.message)
         for extractor in EXTRACTORS
         for d in facts.unreadable(extractor).values()
-        if roles.of(d.path) not in _LEFT_OUT
+        if roles.of(d.path) not in _LEFT_OUT and d.path not in NO_CANDIDATE
     }
     return tuple(found[path] for path in sorted(found))
 

@@ -13,6 +13,7 @@ import re2
 from assess.facts.infrastructure.reading import EXTRACTORS
 from assess.facts.infrastructure.resource import Attribute, Resource
 from assess.facts.store import Facts
+from assess.links.candidates import NO_CANDIDATE
 from assess.links.kinds import NO_CREDIT, Role
 from assess.links.resource_kinds import categories_of, is_setting
 from assess.links.roles import Roles
@@ -78,7 +79,7 @@ def _gathered(facts: Facts, roles: Roles) -> Resources:
         d.path: (d.path, d.line, d.message)
         for extractor in EXTRACTORS
         for d in facts.unreadable(extractor).values()
-        if roles.of(d.path) not in _LEFT_OUT
+        if roles.of(d.path) not in _LEFT_OUT and d.path not in NO_CANDIDATE
     }
     return Resources(
         tuple(r for r in ordered if not is_setting(r.kind)),

@@ -165,6 +165,8 @@ _USUAL = frozenset(
 _HOUSEKEEPING = re2.compile(
     r"(?i)docs?\b|document|stale|label|greet|bump|changelog|pages|issue|comment|assign|notif|triage|sync"
 )
+_CHECKS = frozenset(["test", "coverage", "lint", "type-check", "format-check", "security-scan", "secret-scan", "dependency-audit"])  # fmt: skip
+_NAMED_CHECK = re2.compile(r"(?i)lint|rubocop|prettier|codeql|format|(?:^|[-_])(?:check|test|review)s?(?:[-_.]|$)")
 
 
 @lru_cache(maxsize=512)
@@ -204,4 +206,6 @@ def _may_hold(params: Ci, unread: Unread) -> bool:
     named = of_reference(unread.text, ())
     if named:
         return bool(named & wanted)
-    return not _HOUSEKEEPING.search(unread.text.rsplit("/", 1)[-1]) and bool(wanted & _USUAL)
+    name = unread.text.rsplit("/", 1)[-1]
+    possible = _CHECKS if _NAMED_CHECK.search(name) else _USUAL
+    return not _HOUSEKEEPING.search(name) and bool(wanted & possible)

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re2
 from pydantic import Field, field_validator
 
-from assess.facts.globs import Globs
 from assess.facts.matches import Search, compiled
+from assess.links.candidates import NO_CANDIDATE
 from assess.model.evidence import Evidence, Observation, observed, seen
 from assess.probes.params import InFiles
 from assess.probes.view import View
 
 MOST_EVIDENCE = 5
-_NO_CANDIDATE = Globs(
-    ("**/{crd,crds,cassettes,fixtures,__snapshots__,snapshots,testdata}/**", "**/*{-crd,-crds,_crd,_crds,.crd,.min,lock,.lock}.{yml,yaml,json,js}", "*.{lock,snap,csv,tsv,geojson,svg,sum}")
-)  # fmt: skip
-"""What people neither write nor read: types of resources, recorded answers, locks, data. Unread, it hides nothing."""
 
 
 class Text(InFiles):
@@ -62,7 +58,7 @@ def observe(params: Text, view: View) -> Observation:
             found.append(seen(path, line, text))
     if files >= params.min_files:
         return observed(found)
-    unread = [path for path in sorted(view.matches.unreadable()) if path not in _NO_CANDIDATE]
+    unread = [path for path in sorted(view.matches.unreadable()) if path not in NO_CANDIDATE]
     unreadable = view.in_scope(params, unread) if params.paths else ()
     return observed([], unknown=[seen(path, text=view.matches.unreadable()[path]) for path in unreadable])
 

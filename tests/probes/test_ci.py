@@ -109,3 +109,22 @@ def test_mistakes_in_rules(params: dict[str, object], message: str) -> None:
 def test_large_yaml_is_a_candidate_only_where_pipelines_stand(path: str, expected: Truth) -> None:
     seen = view({"a.txt": ""}, sizes={path: 600_000})
     assert observe(PARAMS.model_validate({"purpose": ("test",)}), seen).value is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "purpose", "expected"),
+    [
+        pytest.param("erblint.yml", "iac-plan", Truth.NO, id="a linter plans nothing"),
+        pytest.param("erblint.yml", "lint", Truth.UNKNOWN, id="a linter may lint"),
+        pytest.param("pipeline.yml", "iac-plan", Truth.UNKNOWN, id="a pipeline may plan"),
+    ],
+)
+def test_a_part_kept_elsewhere_holds_what_its_name_allows(name: str, purpose: str, expected: Truth) -> None:
+    files = {GITHUB: f"on: pull_request\njobs: {{a: {{uses: o/r/.github/workflows/{name}@v1}}}}"}
+    assert answer(files, purpose=(purpose,)) is expected
+
+
+def test_a_large_pipeline_that_one_reader_understands_is_read() -> None:
+    jobs = "jobs:\n- name: unit\n  plan:\n  - get: src\n    trigger: true\n  - task: t\n    config: {platform: linux, run: {path: pytest}}\n"
+    large = {"ci/pipelines/release.yml": f"{jobs}resources: []\n# {'x' * 600_000}\n"}
+    assert answer(large, purpose=("iac-plan",)) is Truth.NO
