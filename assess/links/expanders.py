@@ -56,7 +56,14 @@ def _entry_point(index: BuildIndex, call: Call, program: str) -> tuple[Next, ...
         target = file.target(program)
         if target is not None and index.counts(path):
             module = target.module.split(":")[0]
-            return (Next(path, (Script(target.line, f"python -m {module}"),), dirname(path), f"entry {program}"),)
+            return (
+                Next(
+                    path,
+                    (Script(target.line, " ".join(("python -m", module, *call.arguments[:6]))),),
+                    dirname(path),
+                    f"entry {program}",
+                ),
+            )
     return ()
 
 
@@ -100,7 +107,7 @@ def _simple(tool: str) -> Callable[[BuildIndex, Call], tuple[Next, ...]]:
     """A runner whose plain arguments are targets of a file in this folder or above."""
 
     def expand(index: BuildIndex, call: Call) -> tuple[Next, ...]:
-        names = [a for a in call.arguments if not a.startswith("-") and "=" not in a]
+        names = [a.removeprefix("./").lstrip("+") for a in call.arguments if not a.startswith("-") and "=" not in a]
         for file in index.files(tool, call.folder):
             known = {t.name for t in file.targets}
             wanted = tuple(n for n in names if n in known)

@@ -52,6 +52,7 @@ _PACKAGES = frozenset(
     {"dependency", "dependencies", "deps", "dep", "pip", "npm", "packages", "package", "python", "js", "security"}
 )
 _R_FAILS = ("stop(", "quit(", "q(", "LINTR_ERROR_ON_LINT", "stopifnot", "expect_", "abort(")
+_GENERAL = frozenset({"cli", "main", "__main__", "run", "app", "cmd", "entrypoint", "runner", "script", "job"})
 _ASKING = frozenset({"--version", "-V", "version", "--help", "-h", "help"})
 _ABOUT_RESULTS = frozenset(
     {"setup", "install", "upload", "download", "cache", "report", "reporter", "result", "results", "badge"}
@@ -63,7 +64,7 @@ _COMMON_WORDS = frozenset(
 )  # fmt: skip
 _SCRIPT_WORDS = frozenset(
     {"train", "evaluate", "deploy", "database-migrate", "load-test", "release", "publish-package", "model-deploy", "data-test",
-     "model-register", "smoke-test", "llm-eval", "notify", "dependency-update"}
+     "model-register", "smoke-test", "llm-eval", "notify", "dbt-build", "dependency-update"}
 )  # fmt: skip
 
 
@@ -176,10 +177,19 @@ def _of_python(arguments: tuple[str, ...]) -> frozenset[str]:
         found = _matching(_programs().get(module.replace("_", "-"), ()) or _programs().get(module, ()), tuple(rest[2:]))
         if module == "build":
             return frozenset({"build"})
-        return found or _by_script(module.rsplit(".", 1)[-1])
+        return found or _of_own_program(module.split("."), rest[2:])
     script = rest[0].rsplit("/", 1)[-1]
     found = _matching(_programs().get(script, ()), tuple(rest[1:]))
-    return found or _by_script(script.removesuffix(".py"))
+    return found or _of_own_program([script.removesuffix(".py")], rest[1:])
+
+
+def _of_own_program(path: list[str], arguments: list[str]) -> frozenset[str]:
+    """Purposes of a program of the repository: by its name, by its package when the name says nothing, by its command."""
+    named = _by_script(path[-1])
+    if not named and path[-1] in _GENERAL and len(path) > 1:
+        named = _by_script(path[-2])
+    command = next((a for a in arguments[:1] if a.replace("-", "").replace("_", "").isalpha()), "")
+    return named or (_named(command.lower()) & _SCRIPT_WORDS)
 
 
 def _by_script(name: str) -> frozenset[str]:

@@ -117,6 +117,14 @@ def test_nothing_is_reached(files: dict[str, str]) -> None:
             id="compose",
         ),
         pytest.param(
+            {
+                GITHUB: step("earthly --ci +all"),
+                "Earthfile": "VERSION 0.8\nall:\n  BUILD +unit\nunit:\n  RUN pytest -q\n",
+            },
+            [(GITHUB, 6), ("Earthfile", 5)],
+            id="Earthly",
+        ),
+        pytest.param(
             {GITHUB: step("pdm run x"), "pyproject.toml": "[tool.pdm.scripts]\nx = {composite = ['y']}\n"},
             None,
             id="a task that leads nowhere",

@@ -92,6 +92,12 @@ def test_no_check_and_no_delivery(command: str) -> None:
         pytest.param("mlflow run .", {"train"}, id="MLflow"),
         pytest.param("az ml job create -f job.yml", {"train"}, id="Azure ML"),
         pytest.param("python src/train_model.py --fast", {"train"}, id="a training script"),
+        pytest.param(
+            "python -m src.deployment.cli deploy api --tag 1", {"deploy"}, id="a program of their own by its package"
+        ),
+        pytest.param("python -m tool train --fast", {"train"}, id="a program of their own by its command"),
+        pytest.param("python tool.py test", set(), id="a word that may be an environment"),
+        pytest.param("python scripts/dbt_cloud_run_job.py", {"dbt-build"}, id="a hosted dbt job"),
         pytest.param("python -m app.evaluate", {"evaluate"}, id="an evaluation module"),
         pytest.param("az ml online-deployment create -f d.yml", {"model-deploy", "deploy"}, id="a model endpoint"),
         pytest.param("locust -f load.py --headless", {"load-test"}, id="locust"),

@@ -16,6 +16,9 @@ _RULE = re2.compile(r"^([^\s#:=][^:=#]*?)\s*::?(?:$|\s*([^=].*)?$)")
 _USE = re2.compile(r"\$(?:\(([\w.\-]+)\)|\{([\w.\-]+)\})")
 _SPECIAL = ("ifeq", "ifneq", "ifdef", "ifndef", "else", "endif", "vpath", "unexport", "undefine")
 EXPANSION_LIMIT = 20_000
+"""Characters of one expanded text."""
+EXPANSION_BUDGET = 1_000_000
+"""Characters that all expansions of a file may make."""
 DEPTH_LIMIT = 6
 
 
@@ -66,6 +69,7 @@ class _Reader:
         self.includes: list[tuple[str, int]] = []
         self.goal = ""
         self.in_define = False
+        self.spent = 0
 
     def take(self, line: int, content: str) -> None:
         plain = content.strip()
@@ -135,10 +139,11 @@ class _Reader:
 
     def _expanded(self, text: str) -> str:
         for _ in range(DEPTH_LIMIT):
-            if "$(" not in text and "${" not in text:
+            if self.spent > EXPANSION_BUDGET or ("$(" not in text and "${" not in text):
                 break
             grown = _USE.sub(lambda m: self.variables.get(m.group(1) or m.group(2), m.group(0)), text)
-            if grown == text or len(grown) > EXPANSION_LIMIT:
+            self.spent += len(grown)
+            if grown == text or len(grown) > EXPANSION_LIMIT or self.spent > EXPANSION_BUDGET:
                 break
             text = grown
         return text

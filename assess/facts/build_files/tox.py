@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
+from itertools import islice
 from posixpath import basename
 from typing import Any
 
@@ -19,6 +21,7 @@ _REFERENCE = re2.compile(r"^\{\[([^\]]+)\]([\w-]+)\}$")
 _POSITIONAL = re2.compile(r"\{posargs:?([^{}]*)\}|\[\]")
 _FACTOR = re2.compile(r"^[\w{},!.-]+:\s+")
 DEPTH_LIMIT = 5
+NAME_LIMIT = 500
 
 
 class Tox:
@@ -133,15 +136,17 @@ def _names(found: dict[str, dict[str, Entry]]) -> list[str]:
 
 def _braces(name: str) -> list[str]:
     """`py{39,310}-x` becomes its names, 64 at most."""
+    return list(islice(_expanded(name[:NAME_LIMIT]), 64))
+
+
+def _expanded(name: str) -> Iterator[str]:
     start, end = name.find("{"), name.find("}")
     if start < 0 or end < start:
-        return [name]
-    found = [
-        name[:start] + part.strip() + rest
-        for part in name[start + 1 : end].split(",")
-        for rest in _braces(name[end + 1 :])
-    ]
-    return found[:64]
+        yield name
+        return
+    for part in name[start + 1 : end].split(","):
+        for rest in _expanded(name[end + 1 :]):
+            yield name[:start] + part.strip() + rest
 
 
 def _commands(found: dict[str, dict[str, Entry]], section: str, offset: int) -> tuple[Script, ...]:

@@ -31,6 +31,7 @@ PAIRS = {
     ("eval", "llm"): "llm-eval", ("dags", "validate"): "pipeline-check", ("dags", "test"): "pipeline-check",
     ("compile", "pipeline"): "pipeline-check", ("compile", "pipelines"): "pipeline-check", ("dag", "test"): "pipeline-check",
     ("test", "deployment"): "smoke-test", ("test", "endpoint"): "smoke-test", ("test", "service"): "smoke-test",
+    ("dbt", "cloud"): "dbt-build", ("dbt", "run"): "dbt-build", ("dbt", "build"): "dbt-build",
     ("schema", "check"): "schema-diff", ("contract", "test"): "schema-diff", ("dependencies", "update"): "dependency-update",
 }  # fmt: skip
 
