@@ -49,7 +49,7 @@ wheel: $(READY)
 	@.ci/wheel $(BIN)/python
 
 reference: $(READY)
-	$(BIN)/python -m assess.cli.reference docs/reference
+	$(BIN)/python -m assess.cli.reference --write
 	$(BIN)/python -m assess.output.schema reports/assessment.schema.json
 
 # Needs uv; writes no address of any package index.
