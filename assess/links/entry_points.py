@@ -18,7 +18,8 @@ from assess.facts.shell_wrappers import unwrap
 from assess.facts.store import Facts
 from assess.links.kinds import Event, Hop, Role, Standing
 from assess.links.modules import ModuleGraph
-from assess.links.programs import Kind
+from assess.links.programs import CI_FILES, MANIFESTS, Kind
+from assess.links.pulls import CONFIGS
 from assess.links.roles import Roles
 from assess.links.run_targets import RunTargets, Used
 from assess.snapshot.protocol import Unavailable
@@ -47,6 +48,8 @@ _AUTOLOADED = Globs(
     (
         "**/{management/commands,plugins,hooks}/*.py",
         "**/migrations/[0-9]*.py",
+        "**/templatetags/*.py",
+        "{admin,apps}.py",
         "{manage,wsgi,asgi,setup,noxfile,fabfile,tasks,dodo,locustfile,conf,gunicorn.conf,gunicorn_config,sitecustomize}.py",
         "{settings,celery,celeryconfig,function_app,lambda_function,airflow_local_settings,webserver_config,superset_config}.py",
         "{jupyter,ipython}*_config.py",
@@ -77,6 +80,8 @@ _APPLICATIONS = frozenset(
         "django.core.asgi.get_asgi_application",
         "chalice.Chalice",
         "modal.App",
+        "dagster.Definitions",
+        "dagster.load_from_defs_folder",
     }
 )
 """Objects that a server runs: whoever has one is started by somebody."""
@@ -84,6 +89,7 @@ _ENTRY_DECORATORS = frozenset(
     {
         "flow",
         "dag",
+        "definitions",
         "task",
         "asset",
         "job",
@@ -159,23 +165,15 @@ class EntryPoints:
             for path in paths:
                 yield Seed(path, Standing.MANUAL, (Hop(path, 1, f"console script {name}"),))
         yield from self._written_down()
+        yield from self._configurations()
 
-    def library(self) -> Iterator[Seed]:
-        """Every module of the packages that a manifest packs, for a repository that deploys nothing itself."""
-        roots = [dirname(p) for p in self._facts.paths if basename(p) in ("pyproject.toml", "setup.py", "setup.cfg")]
-        prefixes = tuple(f"{r}/" if r else "" for r in dict.fromkeys(roots))
-        for path in self._modules.code:
-            if self._roles.of(path) is Role.PRODUCT and path.endswith(".py") and self._in_package(path, prefixes):
-                yield Seed(path, Standing.MANUAL, (Hop(path, 1, "module of the packed library"),))
-
-    def _in_package(self, path: str, prefixes: tuple[str, ...]) -> bool:
-        for prefix in prefixes:
-            if path.startswith(prefix):
-                parts = path[len(prefix) :].removeprefix("src/").split("/")
-                start = path[: len(path) - len("/".join(parts))]
-                if len(parts) > 1 and f"{start}{parts[0]}/__init__.py" in self._modules.code:
-                    return True
-        return False
+    def _configurations(self) -> Iterator[Seed]:
+        """Settings of the product: what they name is not dead."""
+        for path in self._facts.paths:
+            if splitext(path)[1].lower() not in CONFIGS or path in MANIFESTS or path in CI_FILES:
+                continue
+            if self._counts(path):
+                yield Seed(path, Standing.MANUAL)
 
     def _counts(self, path: str) -> bool:
         return self._roles.of(path) is Role.PRODUCT and path not in _DEVELOPMENT

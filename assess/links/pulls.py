@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from posixpath import basename, dirname, splitext
+from functools import cached_property
+from posixpath import basename, dirname, normpath, splitext
 
 import re2
 
@@ -24,7 +26,7 @@ MOST_TEXT = 300_000
 MOST_FOLDER_FILES = 200
 _QUOTED = re2.compile(r"""["']([\w./ -]{3,160}\.[A-Za-z0-9]{1,8})["']""")
 _RELATIVE = re2.compile(r"""(?:from|import|require\()\s*["'](\.{1,2}/[\w./@-]+)["']""")
-_CONFIGS = frozenset([".yml", ".yaml", ".json", ".toml", ".ini", ".cfg", ".conf", ".xml", ".tf", ".tfvars"])
+CONFIGS = frozenset([".yml", ".yaml", ".json", ".toml", ".ini", ".cfg", ".conf", ".xml", ".tf", ".tfvars"])
 _SHELLS = frozenset({".sh", ".bash", ""})
 _NAMED_CODE = frozenset(
     [
@@ -50,6 +52,20 @@ _NAMED_CODE = frozenset(
         ".joblib",
     ]
 )
+_TOKEN = re.compile(r"[\w./@{}$-]++(?::[A-Za-z_]\w*+)?+")
+"""Linear: every part is possessive."""
+_LOADERS = frozenset(
+    {
+        "load_from_defs_folder",
+        "load_defs",
+        "load_assets_from_package_module",
+        "load_assets_from_package_name",
+        "load_assets_from_current_module",
+        "iter_modules",
+        "walk_packages",
+    }
+)
+"""Calls that import every module of the caller's own folder."""
 _ASSETS = (".sql", ".yml", ".yaml", ".json", ".jinja", ".jinja2", ".j2", ".txt", ".md", ".html")
 
 
@@ -91,7 +107,7 @@ class Pulls:
             self._quoted(path, found)
         elif suffix in (".js", ".jsx", ".ts", ".tsx", ".mjs"):
             self._of_script(path, found)
-        elif suffix in _CONFIGS and path not in MANIFESTS and path not in CI_FILES:
+        elif suffix in CONFIGS and path not in MANIFESTS and path not in CI_FILES:
             self._named(path, found)
         if path in self._facts.of(DOCKERFILE_FACTS):
             self._of_image(path, found)
@@ -113,6 +129,10 @@ class Pulls:
         while folder and f"{folder}/{INIT}" in self._modules.code:
             found.setdefault(f"{folder}/{INIT}", Hop(path, 1, f"lies in {folder}"))
             folder = dirname(folder)
+        if any(call.name.rpartition(".")[2] in _LOADERS for call in self._modules.code[path].calls):
+            for target in self._below(".", path):
+                if target.endswith(".py"):
+                    found.setdefault(target, Hop(path, 1, "loads its folder"))
         for text in self._modules.code[path].texts:
             hop = Hop(path, text.line, text.value)
             for target in self._targets.mentions.resolve(text.value, path):
@@ -135,6 +155,18 @@ class Pulls:
             folder = f"{near}/{word}".strip("/") if near else word.strip("/")
             if folder in self._by_folder:
                 return [p for p in self._by_folder[folder] if p.endswith(_ASSETS)][:MOST_FOLDER_FILES]
+            if not near:
+                return []
+            near = dirname(near)
+
+    def _below(self, word: str, path: str) -> list[str]:
+        """Code anywhere below a folder that is written as seen from a file, or from a folder around it."""
+        near = dirname(path)
+        while True:
+            folder = normpath(f"{near}/{word}" if near else word).lstrip("/")
+            if folder in self._targets.folders:
+                found = [p for p in self._facts.paths if p.startswith(f"{folder}/")]
+                return [p for p in found if splitext(p)[1].lower() in _NAMED_CODE][:MOST_FOLDER_FILES]
             if not near:
                 return []
             near = dirname(near)
@@ -194,10 +226,44 @@ class Pulls:
                     break
 
     def _named(self, path: str, found: dict[str, Hop]) -> None:
-        """Code and settings that a configuration names."""
-        for number, row in enumerate(self._text(path).split("\n"), 1):
-            if "." not in row or len(row) > 2_000:
+        """Code and settings that a configuration names: paths, globs, modules and functions."""
+        text, seen = self._text(path), set[str]()
+        line, counted = 1, 0
+        for match in _TOKEN.finditer(text):
+            token = match[0].strip(".:")
+            if token in seen or len(token) < 3:
                 continue
-            for target in self._targets.mentions.files([row], path):
-                if splitext(target)[1].lower() in _NAMED_CODE and basename(target) != INIT:
-                    found.setdefault(target, Hop(path, number, row.strip()))
+            seen.add(token)
+            targets = self._meant(token, text[match.end() : match.end() + 1] == "*", path)
+            if targets:
+                line += text.count("\n", counted, match.start())
+                counted = match.start()
+                row = text[text.rfind("\n", 0, match.start()) + 1 :][:300].partition("\n")[0].strip()
+                for target in targets:
+                    found.setdefault(target, Hop(path, line, row))
+
+    def _meant(self, token: str, starred: bool, path: str) -> list[str]:
+        if starred and token.endswith("/"):
+            return self._below(token.rstrip("/"), path)
+        name = basename(token.partition(":")[0])
+        if name in self._names:
+            found = self._targets.mentions.resolve(token, path)
+            return [t for t in found if splitext(t)[1].lower() in _NAMED_CODE and basename(t) != INIT]
+        if (
+            "/" not in token
+            and ("." in token or ":" in token)
+            and token.replace(":", ".").partition(".")[0] in self._tops
+        ):
+            named = self._targets.module(token, path)
+            return [named] if named is not None else []
+        return []
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(basename(p) for p in self._facts.paths)
+
+    @cached_property
+    def _tops(self) -> frozenset[str]:
+        """First words of the dotted names that modules may go by."""
+        parts = {part for p in self._modules.code for part in p.removesuffix(".py").split("/")}
+        return frozenset(parts)

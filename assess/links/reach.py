@@ -15,6 +15,7 @@ from assess.facts.globs import Globs
 from assess.facts.store import Facts
 from assess.links.entry_points import EntryPoints, Seed
 from assess.links.kinds import AUTOMATIC, Event, Hop, Pipeline, Reached, Role, Run, Standing
+from assess.links.libraries import packed_packages
 from assess.links.modules import ModuleGraph
 from assess.links.programs import BUILDERS, CI_FILES, Kind
 from assess.links.pulls import Pulls
@@ -95,11 +96,16 @@ class Reach:
         spread = _Spread({}, {}, {})
         for level in (Standing.AUTOMATED, Standing.RUNTIME):
             self._spread_level(spread, level, seeds)
-        public = () if self._pipelines else tuple(self._entries.library())
-        if any(seed.path in spread.standing for seed in public):  # it runs itself, so it is no library
-            public = ()
-        self._spread_level(spread, Standing.MANUAL, [*seeds, *public])
+        self._spread_level(spread, Standing.MANUAL, [*seeds, *self._public(spread)])
         return spread
+
+    def _public(self, running: _Spread) -> Iterator[Seed]:
+        """Modules of packages of which nothing runs here: libraries, whose users are elsewhere."""
+        for folder, paths in packed_packages(self._facts, self._roles, self._modules):
+            own = not folder and self._pipelines
+            if not own and not any(path in running.standing for path in paths):
+                for path in paths:
+                    yield Seed(path, Standing.MANUAL, (Hop(path, 1, "module of a packed library"),))
 
     def _spread_level(self, spread: _Spread, level: Standing, seeds: list[Seed]) -> None:
         groups: dict[frozenset[Event], list[Seed]] = defaultdict(list)

@@ -147,6 +147,51 @@ def test_every_module_of_a_library_is_public() -> None:
     assert standing("pkg/old.py", files) is Standing.MANUAL
 
 
+SERVICE = {"start.py": "run()\n", "app.yaml": "command: python start.py\n"}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({"conf/model.yaml": "_target_: pkg.train.main\n"}, id="class path in a configuration"),
+        pytest.param({"conf/app.toml": 'script = "pkg/train.py"\n'}, id="path in a configuration"),
+        pytest.param(
+            {"databricks.yml": "python:\n  resources:\n    - 'pkg.train:main'\n"}, id="function in a configuration"
+        ),
+        pytest.param({"conf/flow.yml": "include: ../pkg/**\n"}, id="glob in a configuration"),
+        pytest.param(
+            {"pkg/defs.py": "import dagster\ndefs = dagster.load_from_defs_folder()\n"},
+            id="folder that is loaded whole",
+        ),
+    ],
+)
+def test_what_a_configuration_or_a_loader_names_is_not_dead(more: dict[str, str]) -> None:
+    assert standing("pkg/train.py", APP | SERVICE | more) is Standing.MANUAL
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({"conf/model.yaml": "# _target_: pkg.train.main\n"}, id="comment in a configuration"),
+        pytest.param({"conf/model.yaml": "name: train\n"}, id="word"),
+        pytest.param({"pyproject.toml": "[tool.mypy]\nfiles = ['pkg/train.py']\n"}, id="setting of a tool"),
+    ],
+)
+def test_look_alikes_of_names_leave_it_dead(more: dict[str, str]) -> None:
+    assert standing("pkg/train.py", APP | SERVICE | more) is Standing.DEAD
+
+
+def test_a_library_beside_a_service_is_public() -> None:
+    library = {
+        "libs/kit/setup.py": "setup(name='kit')\n",
+        "libs/kit/kit/__init__.py": "",
+        "libs/kit/kit/a.py": "def f(): pass\n",
+    }
+    made = reach(APP | SERVICE | library)
+    assert made.of("libs/kit/kit/a.py").standing is Standing.MANUAL
+    assert made.of("pkg/old.py").standing is Standing.DEAD
+
+
 def pipeline(**given: object) -> Pipeline:
     made = {
         "name": "train",
