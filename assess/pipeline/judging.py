@@ -91,7 +91,7 @@ class Judge:
         by_traits = parse(criterion.applies).holds(self._traits)
         left = self._left(criterion, testimony, whole)
         applies = by_traits and left is None
-        elsewhere, evidence = self._elsewhere(criterion, whole)
+        elsewhere, evidence = self._elsewhere(criterion, whole, testimony)
         possible = criterion.kind == "both" or elsewhere is not None
         weighed = weigh(decision, testimony, self._rubric.settings.credits, elsewhere=possible)
         return Judged(
@@ -153,10 +153,17 @@ class Judge:
         value = evaluate(criterion.proposal.when, self._observer.against).value
         return criterion.proposal.because if value is Truth.YES else None
 
-    def _elsewhere(self, criterion: Criterion, decision: Decision | None) -> tuple[str | None, tuple[Evidence, ...]]:
-        """The other place that the repository names, looked for only where there is no trace here."""
+    def _elsewhere(
+        self, criterion: Criterion, decision: Decision | None, testimony: Testimony
+    ) -> tuple[str | None, tuple[Evidence, ...]]:
+        """The other place that the repository names, looked for where there is no trace here.
+
+        Beside a weaker trace it opens nothing by itself, but lets an answer count; else the trace would cost points.
+        """
         named: Elsewhere | None = criterion.elsewhere
-        if named is None or decision is None or decision.low is not Rung.ABSENT or decision.refuted is not Truth.NO:
+        if named is None or decision is None or decision.refuted is not Truth.NO or decision.low is Rung.WIRED:
+            return None, ()
+        if decision.low is not Rung.ABSENT and testimony.state != "given":
             return None, ()
         seen = evaluate(named.when, self._observer.observe)
         return (named.because, seen.evidence) if seen.value is Truth.YES else (None, ())

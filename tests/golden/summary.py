@@ -9,14 +9,14 @@ from pathlib import Path
 from assess.model.assessment import Assessment, Finding, Interval
 from assess.pipeline import Request, run
 
-from tests.repositories import Files, make_repo
+from tests.repositories import make_repo
 
 HERE = Path(__file__).parent
 NAMES = ("bare", "ordinary", "exemplary")
 AS_OF = date(2026, 2, 1)
 
 
-def files(name: str) -> Files:
+def files(name: str) -> dict[str, bytes]:
     """What stands in one of the folders."""
     folder = HERE / name
     found = (p for p in sorted(folder.rglob("*")) if p.is_file() and "__pycache__" not in p.parts)

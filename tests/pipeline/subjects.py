@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assess.model.assessment import Assessment, Finding
+from assess.model.assessment import AreaResult, Assessment, CellResult, Finding, LayerResult
 from assess.pipeline import Request, run, run_over
 from assess.snapshot.memory import MemorySnapshot
 
@@ -78,6 +78,14 @@ def proven(assessment: Assessment) -> float:
     """The headline."""
     assert assessment.summary.score is not None
     return assessment.summary.score.proven
+
+
+def proven_numbers(assessment: Assessment) -> Iterator[float]:
+    """Headline, level, layers, areas and cells, in a fixed order; -1 where nothing applies."""
+    yield proven(assessment)
+    yield assessment.summary.maturity_level.proven
+    parts: list[LayerResult | AreaResult | CellResult] = [*assessment.layers, *assessment.areas, *assessment.cells]
+    yield from (-1.0 if part.proven is None else part.proven for part in parts)
 
 
 def possible(assessment: Assessment) -> float:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from assess.model.assessment import AreaResult, Assessment, CellResult, LayerResult
+from assess.model.assessment import Assessment
 from assess.model.scale import Outcome, Rung
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .subjects import ATTESTED, RUBRIC, SHOP, answers, assessed_files, finding, proven
+from .subjects import ATTESTED, RUBRIC, SHOP, answers, assessed_files, finding, proven, proven_numbers
 
 LIVE_KEY = 'KEY = "AKIA' + "QZ7TR3XW5NPL2MVB" + '"\n'
 LOGGING = "import logging\n\n\ndef f():\n    logging.info('f')\n"
@@ -138,15 +137,8 @@ def not_raised(before: Assessment, after: Assessment) -> None:
     assert [f.applies.value for f in before.findings] == [f.applies.value for f in after.findings]
     pairs = zip(before.findings, after.findings, strict=True)
     assert [f.criterion for f, g in pairs if g.score.low > f.score.low] == []
-    for one, other in zip(_proven_numbers(before), _proven_numbers(after), strict=True):
+    for one, other in zip(proven_numbers(before), proven_numbers(after), strict=True):
         assert other <= one
-
-
-def _proven_numbers(assessment: Assessment) -> Iterator[float]:
-    yield proven(assessment)
-    yield assessment.summary.maturity_level.proven
-    parts: list[LayerResult | AreaResult | CellResult] = [*assessment.layers, *assessment.areas, *assessment.cells]
-    yield from (-1.0 if part.proven is None else part.proven for part in parts)
 
 
 SAID = answers(owner_named=ATTESTED, outcomes_tracked=ATTESTED, model_registered=ATTESTED)

@@ -21,11 +21,12 @@ def validate(sales: pd.DataFrame, today: pd.Timestamp) -> tuple[pd.DataFrame, pd
         good, bad = sales.drop(index=wrong), sales.loc[wrong]
     if len(bad) > MOST_BAD_SHARE * len(sales):
         raise ValueError(f"{len(bad)} of {len(sales)} sales are bad")
-    if len(good) < FEWEST_ROWS:
-        raise ValueError(f"only {len(good)} rows were loaded, expected row count is at least {FEWEST_ROWS}")
-    freshness_days = (today - good["sold_on"].max()).days
-    if freshness_days > OLDEST_DAYS:
-        raise ValueError(f"the newest sale is {freshness_days} days old")
+    row_count = len(good)
+    if row_count < FEWEST_ROWS:
+        raise ValueError(f"only {row_count} rows were loaded")
+    freshness = (today - good["sold_on"].max()).days
+    if freshness > OLDEST_DAYS:
+        raise ValueError(f"the newest sale is {freshness} days old")
     return good, bad
 
 
