@@ -157,3 +157,36 @@ def test_left_out_counts_with_examples() -> None:
     left = Roles(Facts(MemorySnapshot(files)), ("big/**",)).left_out()
     assert [(entry.role, entry.count) for entry in left] == [(Role.VENDORED, 5), (Role.EXCLUDED, 1)]
     assert left[0].examples == ("vendor/0.py", "vendor/1.py", "vendor/2.py")
+
+
+def test_marks_that_take_away_can_be_ignored_and_others_stay() -> None:
+    marks = "/lib/** linguist-vendored\nthird_party/own/** -linguist-vendored\n"
+    facts = Facts(MemorySnapshot({".gitattributes": marks, "lib/x.py": "", "third_party/own/y.py": ""}))
+    trusting, wary = Roles(facts), Roles(facts, marked=False)
+    assert (trusting.marks_leave_out, trusting.of("lib/x.py"), wary.of("lib/x.py")) == (
+        True,
+        Role.VENDORED,
+        Role.PRODUCT,
+    )
+    assert trusting.of("third_party/own/y.py") is wary.of("third_party/own/y.py") is Role.PRODUCT
+    assert not Roles(Facts(MemorySnapshot({".gitattributes": "vendor/own/** -linguist-vendored\n"}))).marks_leave_out
+
+
+@pytest.mark.parametrize(
+    ("path", "outside"),
+    [
+        pytest.param("services/shop/app.py", False, id="in the folder"),
+        pytest.param("pyproject.toml", False, id="at the top"),
+        pytest.param("services/README.md", False, id="in a folder around it"),
+        pytest.param(".github/workflows/ci.yml", False, id="CI of the top"),
+        pytest.param("services/.circleci/config.yml", False, id="CI of a folder around it"),
+        pytest.param("ci/pipeline.yml", False, id="a folder called ci"),
+        pytest.param("services/shopping/app.py", True, id="a name that begins alike"),
+        pytest.param("services/forecast/app.py", True, id="a neighbour"),
+        pytest.param("infra/main.tf", True, id="another folder of the top"),
+    ],
+)
+def test_what_lies_outside_the_products_folder(path: str, outside: bool) -> None:
+    roles = Roles(Facts(MemorySnapshot({path: "x = 1\n", "services/shop/main.py": ""}, root="services/shop/")))
+    assert (roles.of(path) is Role.OUTSIDE) is outside
+    assert Roles(Facts(MemorySnapshot({path: "x = 1\n"}))).of(path) is not Role.OUTSIDE
