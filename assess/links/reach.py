@@ -148,10 +148,25 @@ class Reach:
             used = self._used(run)
             for system in used.systems:
                 started[system].append((run, _events(run)))
-            yield from _of_run(run, used, automatic)
+            yield from self._of_run(run, used, automatic)
         if live:
             yield from self._settings()
         yield from self._of_pipelines(started)
+
+    def _of_run(self, run: Run, used: Used, automatic: bool) -> Iterator[Seed]:
+        """What one command starts; a build that only compiles and tests starts its tests and none of the product."""
+        level = Standing.AUTOMATED if automatic else Standing.MANUAL
+        events = frozenset(run.events & AUTOMATIC) if automatic else _events(run)
+        for index, hop in enumerate(run.chain):
+            yield Seed(hop.path, level, run.chain[:index], events)
+        builds = run.program in BUILDERS and not run.purposes & _DELIVERING
+        for path in used.files:
+            if builds and self._roles.of(path) is not Role.TEST:
+                yield Seed(path, Standing.MANUAL, run.chain, frozenset({Event.MANUAL}))
+            else:
+                yield Seed(path, level, run.chain, events)
+        for path in used.moved:
+            yield Seed(path, Standing.RUNTIME if automatic else Standing.MANUAL, run.chain, events)
 
     def _used(self, run: Run) -> Used:
         base = run.chain[-1].path if run.chain else ""
@@ -231,15 +246,3 @@ def _is_automatic(run: Run) -> bool:
 
 def _events(run: Run) -> frozenset[Event]:
     return run.events or frozenset({Event.MANUAL})
-
-
-def _of_run(run: Run, used: Used, automatic: bool) -> Iterator[Seed]:
-    level = Standing.AUTOMATED if automatic else Standing.MANUAL
-    events = frozenset(run.events & AUTOMATIC) if automatic else _events(run)
-    for index, hop in enumerate(run.chain):
-        yield Seed(hop.path, level, run.chain[:index], events)
-    built = run.program in BUILDERS and not run.purposes & _DELIVERING
-    for path in used.files:
-        yield Seed(path, Standing.MANUAL if built else level, run.chain, frozenset({Event.MANUAL}) if built else events)
-    for path in used.moved:
-        yield Seed(path, Standing.RUNTIME if automatic else Standing.MANUAL, run.chain, events)
