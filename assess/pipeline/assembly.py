@@ -10,7 +10,7 @@ from datetime import date
 from assess import __version__
 from assess.engine.score import Scored, Scores, score, with_applicability
 from assess.links.kinds import NO_CREDIT
-from assess.links.roles import LeftOut as LeftOutPaths
+from assess.links.scope.roles import LeftOut as LeftOutPaths
 from assess.model.assessment import (
     Assessment,
     Configuration,
@@ -96,7 +96,10 @@ def _scored(judged: Judged, *, waived: bool) -> Scored:
 
 
 def _changes(material: Material, judged: tuple[Judged, ...]) -> dict[str, bool]:
-    """Criteria whose applicability the proposals would change, and to what."""
+    """Criteria whose applicability would change with the proposed traits, and to what.
+
+    What the scan says of one criterion alone is shown with its finding; no command writes it down, so it counts nowhere.
+    """
     held = {t.id for t in material.traits if t.holds}
     believed = {b.trait for b in material.beliefs if b.holds} | (held - {b.trait for b in material.beliefs})
     changes: dict[str, bool] = {}
@@ -105,8 +108,6 @@ def _changes(material: Material, judged: tuple[Judged, ...]) -> dict[str, bool]:
         now, then = by_traits.holds(held), by_traits.holds(believed)
         if now != then and not j.leaves:
             changes[j.criterion.id] = then
-        elif j.applies and j.proposal is not None:
-            changes[j.criterion.id] = False
     return changes
 
 

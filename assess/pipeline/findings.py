@@ -10,6 +10,7 @@ from assess.engine.score import Scores
 from assess.model.assessment import Applies, Credit, Finding, FindingAnswer, FindingWaiver, SourceRef
 from assess.model.config import Waiver
 from assess.model.evidence import Evidence
+from assess.model.expression import parse
 from assess.model.rubric import Criterion, Rubric
 from assess.model.scale import Basis, Outcome, Truth
 from assess.pipeline.judging import Belief, Judged
@@ -115,13 +116,12 @@ def _answer(judged: Judged) -> FindingAnswer | None:
 
 
 def _proposed(judged: Judged, beliefs: tuple[Belief, ...], changes: Mapping[str, bool]) -> str | None:
-    if judged.criterion.id not in changes:
-        return None
     if judged.applies and judged.proposal:
         return judged.proposal
-    words = judged.criterion.applies
-    reasons = [b.reason for b in beliefs if b.trait in words]
-    return " ".join(reasons) or None
+    if judged.criterion.id not in changes:
+        return None
+    named = parse(judged.criterion.applies).names()
+    return " ".join(b.reason for b in beliefs if b.trait in named) or None
 
 
 def _waiver(waiver: Waiver | None, as_of: date) -> FindingWaiver | None:

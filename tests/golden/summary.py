@@ -23,9 +23,10 @@ def files(name: str) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-def assessment(name: str, scratch: Path) -> Assessment:
+def assessment(name: str, scratch: Path, traits: tuple[tuple[str, bool], ...] = ()) -> Assessment:
     """The folder as a repository of one commit, assessed by the built-in rubric."""
-    return run(Request(make_repo(scratch / name, files(name)), AS_OF))
+    folder = scratch / name
+    return run(Request(folder if folder.exists() else make_repo(folder, files(name)), AS_OF, traits=traits))
 
 
 def summary(found: Assessment) -> str:

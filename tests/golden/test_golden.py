@@ -11,8 +11,12 @@ from .summary import NAMES, assessment, golden, summary
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Assessment]:
-    scratch: Path = tmp_path_factory.mktemp("golden")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("golden")
+
+
+@pytest.fixture(scope="module")
+def found(scratch: Path) -> dict[str, Assessment]:
     return {name: assessment(name, scratch) for name in NAMES}
 
 
@@ -26,3 +30,14 @@ def test_the_better_repository_scores_more(found: dict[str, Assessment]) -> None
     proven = [score.proven for score in scores if score]
     assert proven == sorted(proven)
     assert proven[-1] > 2 * proven[1] > 4 * proven[0]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_confirming_gives_what_was_promised(found: dict[str, Assessment], scratch: Path, name: str) -> None:
+    promised = found[name].summary.if_confirmed
+    words = (promised.command or "assess confirm").split()[2:]
+    chosen = tuple((word.removeprefix("no-"), not word.startswith("no-")) for word in words)
+    after = assessment(name, scratch, chosen).summary
+    assert after.score is not None
+    assert (promised.proven, promised.possible) == (after.score.proven, after.score.possible)
+    assert promised.level == after.maturity_level
