@@ -5,8 +5,8 @@ from __future__ import annotations
 import re2
 from pydantic import Field, field_validator
 
-from assess.links.mainline import Mainline, mainline_of
-from assess.links.people import Person, author
+from assess.links.people.mainline import Mainline, mainline_of
+from assess.links.people.people import Person, author
 from assess.model.evidence import Evidence, Observation, cut, doubtful
 from assess.model.scale import Truth, truth
 from assess.probes.params import ProbeParams

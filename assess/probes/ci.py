@@ -11,10 +11,10 @@ import re2
 from pydantic import Field, field_validator
 
 from assess.facts.globs import Globs
-from assess.links.ci_files import Unread
-from assess.links.commands import manual_commands, unread_ci
+from assess.links.ci.ci_files import Unread
+from assess.links.ci.commands import manual_commands, unread_ci
+from assess.links.ci.purposes import of_reference, purpose_names
 from assess.links.kinds import AUTOMATIC, Event, Run
-from assess.links.purposes import of_reference, purpose_names
 from assess.model.evidence import Evidence, Observation, observed, seen
 from assess.probes.params import ProbeParams
 from assess.probes.view import View

@@ -13,7 +13,7 @@ from pydantic import Field, field_validator
 from assess.facts.extractor import Extractor
 from assess.facts.matches import compiled
 from assess.facts.python_code import NOTEBOOK_CODE, PYTHON, Call
-from assess.links.code_index import last_word
+from assess.links.code.code_index import last_word
 from assess.model.document import Document
 from assess.model.evidence import Evidence, Observation, observed, seen
 from assess.probes.params import InFiles

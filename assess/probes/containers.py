@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from assess.links.images import Image, images, unreadable_images
+from assess.links.supply.images import Image, images, unreadable_images
 from assess.model.evidence import Evidence, Observation, observed, seen
 from assess.model.scale import Truth
 from assess.probes.params import InFiles

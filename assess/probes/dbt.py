@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from assess.facts.dbt.values import DbtNode, DbtTest
-from assess.links.dbt import Project, dbt_projects, unreadable_dbt
+from assess.links.flows.dbt import Project, dbt_projects, unreadable_dbt
 from assess.model.evidence import Evidence, Observation, observed, seen
 from assess.probes.params import InFiles
 from assess.probes.view import View

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from assess.facts.dbt.values import DbtModel
-from assess.links.dbt import Project
+from assess.links.flows.dbt import Project
 from assess.model.evidence import NOTHING, Evidence, Observation, seen
 from assess.model.scale import Truth, truth
 from assess.probes.dbt import in_scope, is_error, is_key, unreadable

@@ -10,7 +10,7 @@ from assess.facts.dependencies.commands import INSTALL_COMMAND_FACTS
 from assess.facts.dependencies.extractors import MANIFEST_FACTS
 from assess.facts.dependencies.model import Dependency, Ecosystem, Group, Manifest
 from assess.facts.globs import Globs
-from assess.links.manifests import folder_of
+from assess.links.supply.manifests import folder_of
 from assess.model.evidence import Evidence, Observation, observed, seen
 from assess.probes.params import InFiles
 from assess.probes.view import View

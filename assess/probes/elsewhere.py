@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import re2
 
 from assess.facts.globs import Globs
-from assess.facts.prose import PROSE, Standing
-from assess.facts.prose_words import is_promise, sentence_around
+from assess.facts.prose.sections import PROSE, Standing
+from assess.facts.prose.words import is_promise, sentence_around
 from assess.facts.store import Facts
 from assess.links.kinds import NO_CREDIT
 from assess.model.evidence import Evidence, Observation, observed, seen

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from assess.facts.dependencies.extractors import LOCK_FACTS, MANIFEST_FACTS
 from assess.facts.dependencies.model import Ecosystem
-from assess.links.dependencies import LockState, ManifestLock, manifest_locks
 from assess.links.kinds import Role
+from assess.links.supply.dependencies import LockState, ManifestLock, manifest_locks
 from assess.model.evidence import NOTHING, Evidence, Observation, observed, seen
 from assess.model.scale import Truth
 from assess.probes.params import ProbeParams

@@ -10,11 +10,11 @@ from typing import Literal
 import re2
 
 from assess.facts.globs import Globs
-from assess.facts.owners import OWNERS, OwnerLine, Source, people_in
-from assess.facts.owners_authors import AUTHORS, NOT_A_PERSON
-from assess.facts.prose import PROSE, Section, Standing
+from assess.facts.owners.authors import AUTHORS, NOT_A_PERSON
+from assess.facts.owners.files import OWNERS, OwnerLine, Source, people_in
+from assess.facts.prose.sections import PROSE, Section, Standing
 from assess.links.kinds import NO_CREDIT
-from assess.links.ownership import globs_of, ownership_of
+from assess.links.people.ownership import globs_of, ownership_of
 from assess.model.evidence import Evidence, Observation, doubtful, observed, seen
 from assess.model.scale import Truth
 from assess.probes.params import ProbeParams

@@ -9,13 +9,13 @@ from weakref import WeakKeyDictionary
 
 from pydantic import Field
 
-from assess.links.alerting import reaches_team
+from assess.links.ci.submissions import submissions
+from assess.links.flows.alerting import reaches_team
+from assess.links.flows.pipelines import unreadable_pipelines
+from assess.links.flows.schedulers import known_scheduler
+from assess.links.flows.topics import topics
 from assess.links.kinds import AUTOMATIC, Event, Hop, Pipeline, Standing
-from assess.links.pipelines import unreadable_pipelines
-from assess.links.roles import Roles
-from assess.links.schedulers import known_scheduler
-from assess.links.submissions import submissions
-from assess.links.topics import topics
+from assess.links.scope.roles import Roles
 from assess.model.evidence import Evidence, Observation, observed, seen
 from assess.probes.params import InFiles
 from assess.probes.view import View

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from assess.links.alerting import reaches_team
+from assess.links.flows.alerting import reaches_team
+from assess.links.flows.topics import topics
 from assess.links.kinds import AUTOMATIC, Pipeline
-from assess.links.topics import topics
 from assess.model.evidence import NOTHING, Observation
 from assess.model.scale import Truth, truth
 from assess.probes.pipelines import PipelineFilter, definition, filtered, started, unreadable

@@ -12,8 +12,8 @@ import re2
 from pydantic import Field
 
 from assess.facts.globs import Globs
-from assess.facts.prose import PROSE, Prose, Section, Standing
-from assess.facts.prose_words import is_promise, word_count
+from assess.facts.prose.sections import PROSE, Prose, Section, Standing
+from assess.facts.prose.words import is_promise, word_count
 from assess.model.evidence import Evidence, Observation, doubtful, observed, seen
 from assess.probes.params import InFiles, Scope
 from assess.probes.sections import unreadable

@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from pydantic import Field, field_validator
 
 from assess.facts.infrastructure.resource import UNREAD, Attribute, Resource
-from assess.links.applying import applied, applies_to
-from assess.links.resource_kinds import CATEGORIES, DATA_STORES, kinds_regex
-from assess.links.resources import Resources, categories
+from assess.links.platform.applying import applied, applies_to
+from assess.links.platform.resource_kinds import CATEGORIES, DATA_STORES, kinds_regex
+from assess.links.platform.resources import Resources, categories
 from assess.model.document import Document
 from assess.model.evidence import Evidence, Observation, observed, seen
 from assess.probes.params import InFiles

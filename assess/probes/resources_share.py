@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assess.facts.infrastructure.resource import UNREAD, Resource
-from assess.links.resource_kinds import kinds_regex
+from assess.links.platform.resource_kinds import kinds_regex
 from assess.model.evidence import NOTHING, Observation, seen
 from assess.model.scale import Truth, truth
 from assess.probes.resources import ResourceFilter, Where, holds, meant, unreadable

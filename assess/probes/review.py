@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from assess.facts.globs import Globs
-from assess.links.mainline import Mainline, MainlineChange, mainline_of
+from assess.links.people.mainline import Mainline, MainlineChange, mainline_of
 from assess.model.evidence import Evidence, Observation, cut
 from assess.model.scale import Truth
 from assess.probes.params import ProbeParams

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from assess.facts.secrets import SECRET_FACTS, holds_credentials_by_name
+from assess.facts.secrets.credentials import SECRET_FACTS, holds_credentials_by_name
 from assess.links.kinds import Role
 from assess.model.evidence import Observation, observed, seen
 from assess.probes.params import ProbeParams

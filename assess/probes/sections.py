@@ -14,8 +14,8 @@ from pydantic import Field, field_validator
 from assess.facts.globs import Globs
 from assess.facts.matches import compiled
 from assess.facts.notebooks import NOTEBOOKS
-from assess.facts.prose import PROSE, Prose, Section, Standing, notebook_prose
-from assess.facts.prose_words import is_promise, sentence_around
+from assess.facts.prose.sections import PROSE, Prose, Section, Standing, notebook_prose
+from assess.facts.prose.words import is_promise, sentence_around
 from assess.model.evidence import Evidence, Observation, doubtful, observed, seen
 from assess.probes.params import InFiles, Scope
 from assess.probes.view import View

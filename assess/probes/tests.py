@@ -10,8 +10,8 @@ from pydantic import Field, field_validator
 from assess.facts.globs import Globs
 from assess.facts.matches import compiled
 from assess.facts.python_code import TestFunction
+from assess.links.code.tested import Suite, tested
 from assess.links.kinds import Standing
-from assess.links.tested import Suite, tested
 from assess.model.evidence import Observation, seen
 from assess.model.scale import Truth
 from assess.probes.params import InFiles

@@ -6,7 +6,7 @@ import re2
 from pydantic import Field, field_validator
 
 from assess.facts.matches import Search, compiled
-from assess.links.candidates import NO_CANDIDATE
+from assess.links.scope.candidates import NO_CANDIDATE
 from assess.model.evidence import Evidence, Observation, observed, seen
 from assess.probes.params import InFiles
 from assess.probes.view import View

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import re2
 from pydantic import Field
 
-from assess.links.mainline import MainlineChange, mainline_of
+from assess.links.people.mainline import MainlineChange, mainline_of
 from assess.model.evidence import Evidence, Observation, cut
 from assess.model.scale import Truth
 from assess.probes.params import ProbeParams

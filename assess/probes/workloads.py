@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from assess.facts.infrastructure.resource import UNREAD
-from assess.links.workloads import Workload, workloads
+from assess.links.platform.workloads import Workload, workloads
 from assess.model.evidence import NOTHING, Observation, seen
 from assess.model.scale import Truth, truth
 from assess.probes.params import InFiles

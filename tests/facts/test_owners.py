@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 from assess.facts.extractor import Unparsable
-from assess.facts.owners import OWNERS, OwnerLine
-from assess.facts.owners_authors import AUTHORS
+from assess.facts.owners.authors import AUTHORS
+from assess.facts.owners.files import OWNERS, OwnerLine
 
 
 @pytest.mark.parametrize(

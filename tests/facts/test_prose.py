@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 from assess.facts.notebooks import read_notebook
-from assess.facts.prose import PROSE, Prose, Section, Standing, notebook_prose, read_prose
-from assess.facts.prose_language import language_of
-from assess.facts.prose_words import is_promise, own_text, word_count
+from assess.facts.prose.language import language_of
+from assess.facts.prose.sections import PROSE, Prose, Section, Standing, notebook_prose, read_prose
+from assess.facts.prose.words import is_promise, own_text, word_count
 
 
 def read(text: str, path: str = "README.md") -> Prose:

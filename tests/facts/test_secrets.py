@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from assess.facts.secret_grading import random_looking
-from assess.facts.secrets import SECRET_FACTS, SecretHit
+from assess.facts.secrets.credentials import SECRET_FACTS, SecretHit
+from assess.facts.secrets.grading import random_looking
 
 HEX = "9f86d081884c7d659a2f" + "eaa0c55ad015"
 MIXED = "kD83hfQ0" + "zLp72Xc9" + "Wm4TnB6v"

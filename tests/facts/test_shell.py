@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from assess.facts.shell import split
-from assess.facts.shell_wrappers import unwrap
+from assess.facts.shell.commands import split
+from assess.facts.shell.wrappers import unwrap
 
 
 def words(text: str) -> list[str]:

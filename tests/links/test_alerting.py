@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from assess.links.alerting import reaches_team
+from assess.links.flows.alerting import reaches_team
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from assess.facts.python_code import read_module
-from assess.links.code_index import CodeIndex, last_word
+from assess.links.code.code_index import CodeIndex, last_word
 
 SOURCE = """import mlflow, a.b
 from sklearn.svm import SVC

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 from assess.facts.store import Facts
-from assess.links.commands import ci_workflows, manual_commands, reached_commands, unread_ci
+from assess.links.ci.commands import ci_workflows, manual_commands, reached_commands, unread_ci
 from assess.links.kinds import Event, Run
-from assess.links.roles import Roles
+from assess.links.scope.roles import Roles
 from assess.snapshot.memory import MemorySnapshot
 
 GITHUB = ".github/workflows/ci.yml"

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 from assess.facts.store import Facts
-from assess.links.images import Image, images
 from assess.links.kinds import Event, Hop, Run
-from assess.links.roles import Roles
+from assess.links.scope.roles import Roles
+from assess.links.supply.images import Image, images
 from assess.model.scale import Truth
 from assess.snapshot.memory import MemorySnapshot
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 from assess.facts.store import Facts
-from assess.links.dependencies import LockState, ManifestLock, manifest_locks
 from assess.links.kinds import Event, Hop, Run
-from assess.links.roles import Roles
+from assess.links.scope.roles import Roles
+from assess.links.supply.dependencies import LockState, ManifestLock, manifest_locks
 from assess.snapshot.memory import MemorySnapshot
 
 PROJECT = '[project]\nname = "a"\ndependencies = ["pandas>=2", "click"]\n'

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from assess.facts.store import Facts
-from assess.links.mentions import Mentions
+from assess.links.code.mentions import Mentions
 from assess.snapshot.memory import MemorySnapshot
 
 PATHS = (

@@ -4,8 +4,8 @@ import json
 
 import pytest
 from assess.facts.store import Facts
-from assess.links.modules import ModuleGraph
-from assess.links.roles import Roles
+from assess.links.code.modules import ModuleGraph
+from assess.links.scope.roles import Roles
 from assess.snapshot.memory import MemorySnapshot
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from assess.links.ownership import globs_of, ownership_of
+from assess.links.people.ownership import globs_of, ownership_of
 from assess.model.scale import Truth
 
 from tests.probes.viewing import Made, view

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from assess.links.people import Person, trailer_people
+from assess.links.people.people import Person, trailer_people
 
 
 @pytest.mark.parametrize(

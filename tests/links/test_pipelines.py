@@ -4,9 +4,9 @@ import textwrap
 
 import pytest
 from assess.facts.store import Facts
+from assess.links.flows.pipelines import product_pipelines, unreadable_pipelines
 from assess.links.kinds import Event, Pipeline
-from assess.links.pipelines import product_pipelines, unreadable_pipelines
-from assess.links.roles import Roles
+from assess.links.scope.roles import Roles
 from assess.snapshot.memory import MemorySnapshot
 
 

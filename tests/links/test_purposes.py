@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from assess.facts.build_files.pre_commit import Hook
-from assess.links.purposes import (
+from assess.links.ci.purposes import (
     by_name,
     hook_may_fail,
     may_fail,

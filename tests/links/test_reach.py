@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 from assess.facts.store import Facts
+from assess.links.code.modules import ModuleGraph
+from assess.links.code.reach import Reach
 from assess.links.kinds import Event, Hop, Pipeline, Reached, Run, Standing
-from assess.links.modules import ModuleGraph
-from assess.links.reach import Reach
-from assess.links.roles import Roles
+from assess.links.scope.roles import Roles
 from assess.snapshot.memory import MemorySnapshot
 
 CI = ".github/workflows/ci.yml"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from assess.facts.store import Facts
 from assess.links.kinds import Role
-from assess.links.roles import Roles
+from assess.links.scope.roles import Roles
 from assess.snapshot.memory import MemorySnapshot
 
 APP = {"app/main.py": "import os\n", "app/__init__.py": ""}

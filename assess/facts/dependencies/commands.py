@@ -13,7 +13,7 @@ from assess.facts.dependencies.installs import Install, install_of, installs_in
 from assess.facts.dependencies.model import MOST_DEPENDENCIES, Dependency, Manifest, normalised
 from assess.facts.dependencies.python.pins import from_text
 from assess.facts.notebooks import LIMIT_BYTES, read_notebook
-from assess.facts.shell import split
+from assess.facts.shell.commands import split
 
 _MAGIC = re2.compile(
     r"^\s*[%!]\s*(?:sudo\s+)?((?:[\w./-]*python[\d.]*\s+-m\s+)?(?:uv\s+)?(?:pip|pip3|conda|mamba)\s+install\s.*)$"

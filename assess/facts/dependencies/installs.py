@@ -9,8 +9,8 @@ from posixpath import basename
 import re2
 
 from assess.facts.dependencies.model import Ecosystem
-from assess.facts.shell import split
-from assess.facts.shell_wrappers import program_name, unwrap
+from assess.facts.shell.commands import split
+from assess.facts.shell.wrappers import program_name, unwrap
 
 Words = tuple[str, ...]
 MOST_COMMANDS = 400

@@ -1,0 +1,1 @@
+"""Sections of documents, in the words of their authors."""

@@ -1,0 +1,1 @@
+"""What CI starts: command chains, hop by hop, and what each command is for."""

@@ -1,0 +1,1 @@
+"""Who imports whom, what starts a file, and which tests run it."""

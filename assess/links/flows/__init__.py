@@ -1,0 +1,1 @@
+"""Orchestrated flows, what starts them and whom they tell."""

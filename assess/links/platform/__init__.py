@@ -1,0 +1,1 @@
+"""Declared infrastructure, what applies it and how workloads run."""

@@ -1,0 +1,1 @@
+"""What each path is to the product."""

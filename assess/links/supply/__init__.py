@@ -1,0 +1,1 @@
+"""Which lock stands for which manifest, and which images the product is made into."""
