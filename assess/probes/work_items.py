@@ -15,6 +15,8 @@ from assess.probes.params import ProbeParams
 from assess.probes.view import View
 
 MOST_EVIDENCE = 3
+LARGEST_BRANCH = 30
+"""Commits of a branch that one work item may stand for; larger merges are releases, in which some commit names something."""
 _LINKED = re2.compile(
     r"(?i)https?://\S+/(?:issues|browse|workitems/edit|_workitems/edit|show_bug\.cgi\?id=|tickets?)/?[A-Z]*-?\d+"
     r"|https?://(?:trello\.com/c|linear\.app/\S+/issue|app\.asana\.com/\d|\S+\.monday\.com/boards|app\.shortcut\.com/\S+/story|app\.clickup\.com/t)/\S+"
@@ -124,8 +126,7 @@ def observe(params: WorkItems, view: View) -> Observation:
     window, known = mainline.recent(params.last)
     if not window or not known:
         return Observation(Truth.UNKNOWN, share=(0.0, 1.0), note="the history that would show it is not here")
-    requests = frozenset(c.request for c in mainline.changes if c.request)
-    asked = _Asked(requests, params.keys, _owner(view.snapshot.subject.url))
+    asked = _Asked(mainline.requests, params.keys, _owner(view.snapshot.subject.url))
     keyed = [(change, key) for change in window if (key := work_item(change, asked))]
     hidden = sum(c.mirrored for c in window if all(c is not k for k, _ in keyed))
     share = tuple(n / len(window) if n >= params.min_named else 0.0 for n in (len(keyed), len(keyed) + hidden))
@@ -152,7 +153,8 @@ def work_item(change: MainlineChange, asked: _Asked) -> str:
     if subject.startswith('Revert "'):
         return ""
     texts = [_OWN_SUFFIX.sub("", subject), change.commit.body]
-    texts += [_OWN_SUFFIX.sub("", c.subject) + "\n" + c.body for c in change.branch]
+    if len(change.branch) <= LARGEST_BRANCH:
+        texts += [_OWN_SUFFIX.sub("", c.subject) + "\n" + c.body for c in change.branch]
     for text in texts:
         found = _named_in(text, asked)
         if found:

@@ -118,6 +118,14 @@ def test_nothing_is_reached(files: dict[str, str]) -> None:
         ),
         pytest.param(
             {
+                GITHUB: step("docker-compose -f ci/compose.yml run api"),
+                "ci/compose.yml": "services:\n  api:\n    image: x\n    command: bash -c 'pytest -q'\n",
+            },
+            [(GITHUB, 6), ("ci/compose.yml", 2)],
+            id="a service that compose runs",
+        ),
+        pytest.param(
+            {
                 GITHUB: step("earthly --ci +all"),
                 "Earthfile": "VERSION 0.8\nall:\n  BUILD +unit\nunit:\n  RUN pytest -q\n",
             },

@@ -80,3 +80,14 @@ def test_a_few_changes_make_no_habit() -> None:
     history = (Made("Add thing, fixes #9"), Made("Add more, fixes #10"), Made("Change a thing"))
     assert observe(PARAMS(min_named=3), view(history=history)).share == (0.0, 0.0)
     assert observe(PARAMS(min_named=2), view(history=history)).share == (2 / 3, 2 / 3)
+
+
+def test_requests_merged_into_a_branch_are_no_work_items() -> None:
+    brought = (Made("Add thing, see #9"), Made("Merge pull request #9 from acme/topic", parents=2))
+    release = Made("Merge pull request #12 from acme/dev", parents=2, brings=brought)
+    assert share(release) == 0.0
+
+
+def test_the_merge_of_a_release_is_no_item_of_its_own() -> None:
+    brought = (Made("Add thing, fixes #9"), *(Made(f"Change {n}") for n in range(40)))
+    assert share(Made("Merge pull request #12 from acme/dev", parents=2, brings=brought)) == 0.0

@@ -141,11 +141,13 @@ def compose_next(index: BuildIndex, call: Call) -> tuple[Next, ...]:
     if verb not in ("build", "up", "run", "start", "create"):
         return ()
     wanted = services[:1] if verb == "run" else services
-    steps = [n for file in index.compose(call.folder, tuple(files)) for n in _services(index, file, wanted, verb)]
+    own = verb == "up" or (verb == "run" and len(services) == 1)
+    steps = [n for file in index.compose(call.folder, tuple(files)) for n in _services(index, file, wanted, own)]
     return tuple({step.key: step for step in steps}.values())
 
 
-def _services(index: BuildIndex, file: ComposeFile, wanted: list[str], verb: str) -> list[Next]:
+def _services(index: BuildIndex, file: ComposeFile, wanted: list[str], own_command: bool) -> list[Next]:
+    """`own_command`: services run what the file says, not another command that was given."""
     found: list[Next] = []
     for service in file.services:
         if wanted and service.name not in wanted:
@@ -153,7 +155,7 @@ def _services(index: BuildIndex, file: ComposeFile, wanted: list[str], verb: str
         image = index.dockerfile(service.dockerfile) if service.dockerfile else None
         if image is not None:
             found.append(_runs(image, service.context))
-        if service.command and verb == "up":
+        if service.command and own_command:
             script = Script(service.line, service.command, "sh")
             found.append(
                 Next(file.path, (script,), service.context or dirname(file.path), f"service {file.path} {service.name}")

@@ -103,6 +103,12 @@ class Mainline:
         return tuple(_change(commit, reachable, trunk) for commit in self._commits)
 
     @cached_property
+    def requests(self) -> frozenset[str]:
+        """Numbers of all pull or merge requests that history names, those merged into branches included."""
+        every = (*(c.request for c in self.changes), *(_request(c) for c in self._snapshot.history.commits()))
+        return frozenset(number for number in every if number)
+
+    @cached_property
     def human(self) -> tuple[MainlineChange, ...]:
         """Changes that people made, newest first."""
         return tuple(change for change in self.changes if change.human)
