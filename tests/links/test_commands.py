@@ -125,6 +125,16 @@ def test_nothing_is_reached(files: dict[str, str]) -> None:
             id="a service that compose runs",
         ),
         pytest.param(
+            {GITHUB: step("./t.sh"), "t.sh": "#!/bin/sh\nset -e\ncommand='pytest -q'\necho $command\neval $command\n"},
+            [(GITHUB, 6), ("t.sh", 5)],
+            id="a command kept in a variable",
+        ),
+        pytest.param(
+            {GITHUB: step("./t.sh"), "t.sh": "#!/bin/sh\nset -e\nTEST='pytest -q'\n$TEST tests\n"},
+            [(GITHUB, 6), ("t.sh", 4)],
+            id="a variable as the command",
+        ),
+        pytest.param(
             {
                 GITHUB: step("earthly --ci +all"),
                 "Earthfile": "VERSION 0.8\nall:\n  BUILD +unit\nunit:\n  RUN pytest -q\n",

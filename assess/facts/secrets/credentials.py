@@ -109,7 +109,9 @@ class SecretExtractor:
 
 def holds_credentials_by_name(path: str) -> bool:
     """Whether the name alone says that the file holds credentials."""
-    return path in _CREDENTIAL_FILES and not basename(path).endswith((".pub", ".example", ".sample", ".template"))
+    name = basename(path)
+    slides = name.endswith(".key") and " " in name
+    return path in _CREDENTIAL_FILES and not slides and not name.endswith((".pub", ".example", ".sample", ".template"))
 
 
 def _after(rule: SecretRule, text: str, match_end: int, line_end: int) -> int:

@@ -58,6 +58,9 @@ class Chains:
                 continue
             text = filled(script.text, context.values)
             for command in split(text, errexit=script.errexit, pipefail=script.pipefail):
+                if not command.words:
+                    context = replace(context, values=(*context.values, *command.assignments))
+                    continue
                 placed = replace(
                     context, folder=folder_of(folder, command.directory), may_fail=context.may_fail or script.may_fail
                 )
@@ -76,6 +79,10 @@ class Chains:
             return
         values = (*context.values, *command.assignments)
         words = tuple(_substituted(word, values) for word in command.words)
+        if command.words[0].startswith("$"):  # a whole command kept in a variable
+            words = (*words[0].split(), *words[1:])
+        if not words:
+            return
         lost = context.may_fail or command.may_fail
         hop = Hop(path, first_line + command.line - 1, cut(command.text))
         yield from self.words(replace(context, may_fail=lost, values=values), words, hop)
