@@ -12,7 +12,7 @@ import pytest
 
 PACKAGE = Path(assess.__file__).parent
 
-GROUND = {"errors", "suggestion"}
+GROUND = {"errors", "spreadsheet", "suggestion"}
 MODEL = GROUND | {"model"}
 SNAPSHOT = MODEL | {"snapshot"}
 FACTS = SNAPSHOT | {"facts", "yaml_source"}
@@ -20,6 +20,7 @@ LINKS = FACTS | {"links"}
 DOCUMENTS = MODEL | {"yaml_source", "validation"}
 BELOW: dict[str, set[str]] = {
     "errors": set(),
+    "spreadsheet": set(),
     "suggestion": set(),
     "resources": {"errors"},
     "model": MODEL,
