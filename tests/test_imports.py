@@ -31,6 +31,7 @@ BELOW: dict[str, set[str]] = {
     "links": LINKS,
     "probes": LINKS | {"probes"},
     "engine": MODEL | {"engine"},
+    "comparison": MODEL | {"engine", "comparison"},
     "output": MODEL | {"output", "resources"},
     "rubric": DOCUMENTS | {"rubric", "resources"},
     "questionnaire": DOCUMENTS | {"questionnaire"},

@@ -113,6 +113,8 @@ class Configuration(Document):
     traits: tuple[TraitInfo, ...]
     proposals: tuple[ProposalInfo, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    exclude: tuple[str, ...] = ()
+    """Globs of paths that the configuration leaves out."""
 
 
 class Summary(Document):
@@ -192,6 +194,8 @@ class Applies(Document):
     value: bool
     reason: str = ""
     proposal: str | None = None
+    left_by: Literal["traits", "absence", "answer", "configuration"] | None = None
+    """What made it leave: traits that do not hold, nothing there that it is about, an answer, or the configuration."""
 
 
 class FindingAnswer(Document):

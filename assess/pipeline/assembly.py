@@ -53,6 +53,7 @@ class Material:
     beliefs: tuple[Belief, ...]
     waivers: tuple[Waiver, ...]
     left_out: tuple[LeftOutPaths, ...]
+    exclude: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -73,6 +74,7 @@ def assemble(material: Material, judged: tuple[Judged, ...]) -> Assessment:
             traits=material.traits,
             proposals=_proposals(material, changes),
             left_out=_left_out(material),
+            exclude=material.exclude,
         ),
         summary=_summary(material, scored, scores, changes, findings),
         layers=scores.layers,

@@ -47,6 +47,7 @@ def finding(judged: Judged, material: Material, scores: Scores, changes: Mapping
             value=judged.applies,
             reason=judged.applies_reason,
             proposal=_proposed(judged, material.beliefs, changes),
+            left_by=judged.left_by,
         ),
         waiver=_waiver(waiver, material.as_of),
         question=criterion.question.asks if criterion.question else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from assess.engine.decide import Decision, decide
 from assess.engine.evaluate import evaluate
@@ -16,6 +17,8 @@ from assess.model.rubric import Criterion, Elsewhere, Rubric
 from assess.model.scale import Rung, Truth
 from assess.pipeline.observer import Observer
 from assess.questionnaire.testimony import testify
+
+LeftBy = Literal["traits", "absence", "answer", "configuration"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Judged:
     elsewhere_evidence: tuple[Evidence, ...] = ()
     asked: bool = False
     """Whether the question would change the finding."""
+    left_by: LeftBy | None = None
+    """What made it leave, when it does not apply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,9 @@ class Judge:
         return Judged(
             criterion=criterion,
             applies=applies,
-            applies_reason=(left or "") if by_traits else f"It applies to subjects that are: {criterion.applies}.",
+            applies_reason=(left[1] if left else "")
+            if by_traits
+            else f"It applies to subjects that are: {criterion.applies}.",
             leaves=left is not None,
             proposal=self._proposal(criterion) if applies else None,
             decision=decision,
@@ -106,6 +113,7 @@ class Judge:
             elsewhere=elsewhere,
             elsewhere_evidence=evidence,
             asked=_worth_asking(decision, possible=possible),
+            left_by=None if applies else left[0] if by_traits and left else "traits",
         )
 
     def evaluations(self, criterion: Criterion) -> tuple[tuple[str, Evaluation], ...]:
@@ -137,14 +145,14 @@ class Judge:
         response = self._answers.answers.get(criterion.id)
         return NO_TESTIMONY if response is None else testify(criterion, response, self._as_of)
 
-    def _left(self, criterion: Criterion, testimony: Testimony, decision: Decision | None) -> str | None:
-        """Why the criterion leaves although its traits hold; None when it stays."""
+    def _left(self, criterion: Criterion, testimony: Testimony, decision: Decision | None) -> tuple[LeftBy, str] | None:
+        """What makes the criterion leave although its traits hold, in a sentence; None when it stays."""
         if criterion.means is not None and evaluate(criterion.means, self._observer.against).value is Truth.NO:
-            return "There is nothing here that it could apply to."
+            return "absence", "There is nothing here that it could apply to."
         silent = decision is None or (decision.high is Rung.ABSENT and decision.refuted is Truth.NO)
         if testimony.state == "not-applicable" and silent:
             reason = testimony.answer.reason or testimony.answer.note if testimony.answer else ""
-            return f"Answered: not applicable, {reason.rstrip('.')}."
+            return "answer", f"Answered: not applicable, {reason.rstrip('.')}."
         return None
 
     def _proposal(self, criterion: Criterion) -> str | None:

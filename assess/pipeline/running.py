@@ -130,6 +130,7 @@ class _Subject:
             beliefs=judge.beliefs(written),
             waivers=self.waivers,
             left_out=self.observer.links.roles.left_out(),
+            exclude=self.config.exclude,
             diagnostics=self.observer.diagnostics(),
         )
 
