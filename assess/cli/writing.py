@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+SHAPES = ("text", "json", "markdown", "annotations", "sarif", "junit", "code-quality", "csv")
+"""What can go to stdout; `text` is the page for people."""
+
 _OPTIONS = (
     click.option(
         "-o", "--output", "outputs", multiple=True, type=FILE, metavar="FILE",
         help="Write a report; its suffix says the format (.json, .html, .pdf, ...); repeatable.",
     ),
     click.option(
-        "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True,
+        "--format", "shape", type=click.Choice(SHAPES), default="text", show_default=True,
         help="What goes to stdout.",
     ),
     click.option("--no-run", is_flag=True, help="Leave out start and duration, so that equal runs give equal bytes."),
@@ -85,11 +88,11 @@ def write_all(assessment: Assessment, outputs: Sequence[Path], options: Options)
 
 
 def show(assessment: Assessment, shape: str, options: Options) -> None:
-    """The page for people, or the JSON document, to stdout. Raises: OutputError."""
-    if shape == "json":
+    """The page for people, or another format, to stdout. Raises: OutputError."""
+    if shape != "text":
         from assess.output.registry import for_name, render
 
-        put_bytes(render(assessment, for_name("json"), options))
+        put_bytes(render(assessment, for_name(shape), options))
         return
     from assess.output.redact import without_people
     from assess.output.terminal import render_terminal

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import assess.output
 from assess.errors import OutputError
@@ -29,10 +29,8 @@ class Format:
 def formats() -> tuple[Format, ...]:
     """Every format of the package, by name."""
     found = []
-    for info in iter_modules(assess.output.__path__):
-        if info.ispkg:
-            continue
-        module = import_module(f"{assess.output.__name__}.{info.name}")
+    for info in walk_packages(assess.output.__path__, f"{assess.output.__name__}."):
+        module = import_module(info.name)
         if hasattr(module, "SUFFIXES"):
             found.append(Format(module.NAME, module.SUFFIXES, module.render))
     return tuple(sorted(found, key=lambda f: f.name))

@@ -35,6 +35,23 @@ def test_an_assessment_from_stdin(saved: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("shape", "begins"),
+    [
+        pytest.param("markdown", "## shop", id="a job's summary"),
+        pytest.param("annotations", "::error title=", id="annotations"),
+        pytest.param("sarif", '{\n  "$schema": "https://docs.oasis-open.org/sarif/', id="SARIF"),
+        pytest.param("junit", "<?xml version=", id="JUnit"),
+        pytest.param("code-quality", '[\n  {\n    "description": ', id="code quality"),
+        pytest.param("csv", "\ufefflayer,area,criterion,", id="CSV"),
+    ],
+)
+def test_formats_on_stdout(saved: Path, assess: Assess, shape: str, begins: str) -> None:
+    done = assess("report", saved, "--format", shape)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith(begins)
+
+
+@pytest.mark.parametrize(
     ("content", "message"),
     [
         pytest.param(None, "bad.json: cannot be read: No such file or directory", id="no file"),

@@ -1,0 +1,1 @@
+"""Formats that build servers and forges read."""
