@@ -37,8 +37,8 @@ def test_an_assessment_from_stdin(saved: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("shape", "begins"),
     [
-        pytest.param("markdown", "## shop", id="a job's summary"),
-        pytest.param("annotations", "::error title=", id="annotations"),
+        pytest.param("markdown", "## ", id="a job's summary"),
+        pytest.param("annotations", "::warning title=", id="annotations"),
         pytest.param("sarif", '{\n  "$schema": "https://docs.oasis-open.org/sarif/', id="SARIF"),
         pytest.param("junit", "<?xml version=", id="JUnit"),
         pytest.param("code-quality", '[\n  {\n    "description": ', id="code quality"),
