@@ -109,10 +109,12 @@ def answerable(finding: Finding) -> bool:
 
 
 def obstacles(layer: LayerResult, assessment: Assessment) -> tuple[Obstacle, ...]:
-    """What keeps a layer from being established: layers below first, then points, then essential criteria."""
-    order = {"layer": 0, "threshold": 1, "essential": 2}
-    ranked = sorted(layer.blocked_by, key=lambda blocker: order[blocker.kind])
-    return tuple(_obstacle(blocker, layer, assessment) for blocker in ranked)
+    """What keeps a layer from being established: the layers below as one, then points, then essential criteria."""
+    titles = {item.id: item.title for item in assessment.layers}
+    below = [titles.get(blocker.ref, blocker.ref) for blocker in layer.blocked_by if blocker.kind == "layer"]
+    rest = sorted((b for b in layer.blocked_by if b.kind != "layer"), key=lambda blocker: blocker.kind == "essential")
+    waiting = [Obstacle(english()("blocked.layers", titles=_listed(below)))] if below else []
+    return (*waiting, *(_obstacle(blocker, layer, assessment) for blocker in rest))
 
 
 def _obstacle(blocker: Blocker, layer: LayerResult, assessment: Assessment) -> Obstacle:
@@ -120,9 +122,6 @@ def _obstacle(blocker: Blocker, layer: LayerResult, assessment: Assessment) -> O
     if blocker.kind == "threshold":
         gap = numbers.points(blocker.gap or 0.0)
         return Obstacle(text("blocked.threshold", gap=gap, threshold=f"{layer.threshold:g}"))
-    if blocker.kind == "layer":
-        titles = {item.id: item.title for item in assessment.layers}
-        return Obstacle(text("blocked.layer", title=titles.get(blocker.ref, blocker.ref)))
     titles = {finding.criterion: finding.title for finding in assessment.findings}
     return Obstacle(titles.get(blocker.ref, blocker.ref), blocker.ref)
 
@@ -134,7 +133,7 @@ def blocked_in_short(layer: LayerResult, assessment: Assessment) -> str:
     essential = sum(1 for obstacle in found if obstacle.criterion is not None)
     if essential:
         parts.append(english().n("blocked.essential", essential))
-    return _listed(parts)
+    return "; ".join(parts)
 
 
 def _listed(parts: list[str] | tuple[str, ...]) -> str:

@@ -33,9 +33,14 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
 
 
 def brief(text: str, limit: int) -> str:
-    """The same cut with an ellipsis, where a heading or a summary has room for so much and no more."""
+    """The same cut with an ellipsis, where a heading or a summary has room for so much and no more;
+    between words, if that loses little."""
     flat = clean(text[: limit * 4], limit * 4)
-    return flat if len(flat) <= limit and len(text) <= limit * 4 else f"{flat[: limit - 1].rstrip()}\u2026"
+    if len(flat) <= limit and len(text) <= limit * 4:
+        return flat
+    head = flat[: limit - 1]
+    words = head.rpartition(" ")[0]
+    return f"{(words if len(words) > limit * 2 // 3 else head).rstrip(' ,;:(')}\u2026"
 
 
 def _shown(character: str) -> str:
