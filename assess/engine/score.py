@@ -91,6 +91,7 @@ def _layers(layers: Sequence[Layer], proven: End, possible: End, standing: Stand
                 proven=printed(proven.foundations[i], POINT_DECIMALS),
                 possible=printed(possible.foundations[i], POINT_DECIMALS),
             ),
+            weight=layer.weight,
             threshold=layer.threshold,
             status=standing.proven[i].status,
             status_possible=standing.possible[i].status,

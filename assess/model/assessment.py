@@ -8,9 +8,12 @@ from pydantic import Field
 
 from assess.model.document import Document
 from assess.model.evidence import Evidence
+from assess.model.rubric import Credits
 from assess.model.scale import Basis, Outcome, Rung, Tier
 
 SCHEMA_VERSION = "1.0"
+
+LeftBy = Literal["traits", "absence", "answer", "configuration", "lock"]
 
 
 class Interval(Document):
@@ -61,6 +64,10 @@ class RubricInfo(Document):
     title: str
     digest: str
     overlays: tuple[OverlayInfo, ...] = ()
+    credits: Credits = Credits()
+    """What rungs and answers pay here."""
+    lock: str | None = None
+    """The scoring lock in force: weights, tiers, thresholds and credits are those of this version."""
 
 
 class Subject(Document):
@@ -154,6 +161,7 @@ class LayerResult(Document):
     proven: float | None
     possible: float | None
     foundation: Foundation
+    weight: float = 1.0
     threshold: float
     status: Literal["established", "premature", "developing", "not-applicable"]
     status_possible: Literal["established", "premature", "developing", "not-applicable"]
@@ -194,8 +202,11 @@ class Applies(Document):
     value: bool
     reason: str = ""
     proposal: str | None = None
-    left_by: Literal["traits", "absence", "answer", "configuration"] | None = None
-    """What made it leave: traits that do not hold, nothing there that it is about, an answer, or the configuration."""
+    left_by: LeftBy | None = None
+    """What made it leave: traits that do not hold, nothing there that it is about, an answer, the configuration, or
+    a scoring lock that is older than the criterion."""
+    expression: str = "any"
+    """The traits that it takes, as the rubric says it."""
 
 
 class FindingAnswer(Document):
@@ -206,6 +217,9 @@ class FindingAnswer(Document):
     when: str | None = None
     evidence: str = ""
     state: str = "given"
+    credit: float | None = None
+    """Credit in 0..1 before the factor for claims; None when nothing usable was said."""
+    attested: bool = False
 
 
 class FindingWaiver(Document):
@@ -254,6 +268,12 @@ class Finding(Document):
     answer: FindingAnswer | None = None
     conflict: str | None = None
     refuted: bool = False
+    may_be_refuted: bool = False
+    """Whether evidence against it may stand in what could not be read."""
+    elsewhere: bool = False
+    """Whether the repository names another place where it may be done."""
+    reads_traits: tuple[str, ...] = ()
+    """Traits that its rule looks at."""
     applies: Applies
     waiver: FindingWaiver | None = None
     question: str | None = None

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from assess.model.assessment import RubricInfo, ToolInfo
+from assess.model.assessment import LeftBy, RubricInfo, ToolInfo
 from assess.model.document import Document
 from assess.model.scale import Basis, Outcome, Rung
 
@@ -25,7 +25,7 @@ class Decided(Document):
 
     criterion: str
     applies: bool = True
-    left_by: Literal["traits", "absence", "answer", "configuration"] | None = None
+    left_by: LeftBy | None = None
     """What made it leave, when it does not apply."""
     outcome: Outcome
     low: float = Field(ge=0, le=1)

@@ -166,6 +166,7 @@ def _rubric(rubric: Rubric) -> RubricInfo:
         title=rubric.settings.title,
         digest=rubric.digest,
         overlays=tuple(OverlayInfo(id=o.id, version=o.version) for o in rubric.overlays),
+        credits=rubric.settings.credits,
     )
 
 

@@ -14,6 +14,7 @@ from assess.model.expression import parse
 from assess.model.rubric import Criterion, Rubric
 from assess.model.scale import Basis, Outcome, Truth
 from assess.pipeline.judging import Belief, Judged
+from assess.pipeline.observer import conditions_of, traits_read
 
 if TYPE_CHECKING:
     from assess.pipeline.assembly import Material
@@ -43,11 +44,15 @@ def finding(judged: Judged, material: Material, scores: Scores, changes: Mapping
         answer=_answer(judged),
         conflict=weighed.conflict,
         refuted=decision is not None and decision.refuted is Truth.YES,
+        may_be_refuted=decision is not None and decision.refuted is Truth.UNKNOWN,
+        elsewhere=judged.elsewhere is not None,
+        reads_traits=traits_read(conditions_of(criterion)),
         applies=Applies(
             value=judged.applies,
             reason=judged.applies_reason,
             proposal=_proposed(judged, material.beliefs, changes),
             left_by=judged.left_by,
+            expression=criterion.applies,
         ),
         waiver=_waiver(waiver, material.as_of),
         question=criterion.question.asks if criterion.question else None,
@@ -113,6 +118,8 @@ def _answer(judged: Judged) -> FindingAnswer | None:
         when=given.when.isoformat() if given.when else None,
         evidence=given.evidence,
         state=testimony.state,
+        credit=testimony.credit,
+        attested=testimony.attested,
     )
 
 

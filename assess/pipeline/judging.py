@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from assess.engine.decide import Decision, decide
 from assess.engine.evaluate import evaluate
 from assess.engine.witnesses import Weighed, weigh
 from assess.model.answer import NO_TESTIMONY, AnswersFile, Testimony
+from assess.model.assessment import LeftBy
 from assess.model.evidence import Evaluation, Evidence
 from assess.model.expression import parse
 from assess.model.rubric import Criterion, Elsewhere, Rubric
 from assess.model.scale import Rung, Truth
 from assess.pipeline.observer import Observer
 from assess.questionnaire.testimony import testify
-
-LeftBy = Literal["traits", "absence", "answer", "configuration"]
 
 
 @dataclass(frozen=True, slots=True)

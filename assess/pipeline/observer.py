@@ -14,6 +14,7 @@ from assess.model.rubric import Condition, Criterion, Not, Probe
 from assess.model.scale import Truth
 from assess.probes.params import InFiles
 from assess.probes.registry import families
+from assess.probes.trait import TraitParams
 from assess.probes.view import View
 from assess.snapshot.protocol import Snapshot
 
@@ -141,3 +142,9 @@ def searches_of(conditions: Iterable[Condition | None]) -> tuple[Search, ...]:
     """Every search that the probes of some conditions announce, each once."""
     found = (search for c in conditions for probe in probes_in(c) for search in probe.params.searches())
     return tuple(dict.fromkeys(found))
+
+
+def traits_read(conditions: Iterable[Condition | None]) -> tuple[str, ...]:
+    """The traits that some conditions look at, in alphabetical order."""
+    found = {p.params.trait for c in conditions for p in probes_in(c) if isinstance(p.params, TraitParams)}
+    return tuple(sorted(found))

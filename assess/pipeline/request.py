@@ -26,3 +26,5 @@ class Request:
     """A configuration file instead of the repository's own."""
     traits: tuple[tuple[str, bool], ...] = ()
     """Traits set on the command line."""
+    exclude: tuple[str, ...] | None = None
+    """Globs left out instead of the configuration's."""

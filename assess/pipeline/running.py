@@ -105,11 +105,12 @@ class _Subject:
         self.waivers = tuple(_renamed(waiver, self.rubric) for waiver in self.config.waivers)
         self.profile = _profile(request, self.config, self.rubric)
         self.traits = _traits(request, self.config, self.answers, self.rubric, self.profile)
+        self.exclude = self.config.exclude if request.exclude is None else request.exclude
         self.held = frozenset(trait.id for trait in self.traits if trait.holds)
         conditions = [c for criterion in self.rubric.criteria for c in conditions_of(criterion)]
         conditions = [*conditions, *(c for c in self.rubric.traits.values() if c is not None)]
         searches, globs = searches_of(conditions), globs_of(conditions)
-        self.observer = Observer(self.snapshot, self.held, request.as_of, searches, globs, self.config.exclude)
+        self.observer = Observer(self.snapshot, self.held, request.as_of, searches, globs, self.exclude)
 
     def judge(self, *, thorough: bool = False) -> Judge:
         """A judge for this subject."""
@@ -130,7 +131,7 @@ class _Subject:
             beliefs=judge.beliefs(written),
             waivers=self.waivers,
             left_out=self.observer.links.roles.left_out(),
-            exclude=self.config.exclude,
+            exclude=self.exclude,
             diagnostics=self.observer.diagnostics(),
         )
 
