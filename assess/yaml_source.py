@@ -223,3 +223,44 @@ class _Foreign:
         for extra in merged:
             data = {**extra, **data}
         return data
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where one value of a strict document stands in its text, as offsets of characters.
+
+    `end` is where its own text ends: comments and blank lines after it do not belong to it. `items` are the values of
+    a map by key, or of a list by index, each with the offsets of its key (of a list's item: of itself).
+    """
+
+    start: int
+    end: int
+    column: int
+    """0-based column of the start."""
+    block: bool
+    """Whether it is a map or a list that is written over lines, without braces or brackets."""
+    literal: bool = False
+    """Whether it is a text written below `|` or `>`."""
+    items: tuple[tuple[str | int, tuple[int, int], Part], ...] = ()
+
+
+def parts(text: str) -> Part | None:
+    """The layout of a document that `load_own` accepts; None when it holds nothing."""
+    node = yaml.compose(text, Loader=_LOADER)
+    return None if node is None else _part(node)
+
+
+def _part(node: yaml.Node) -> Part:
+    start, end, column = node.start_mark.index, node.end_mark.index, node.start_mark.column
+    if isinstance(node, yaml.ScalarNode):
+        return Part(start, end, column, block=False, literal=node.style in ("|", ">"))
+    items: list[tuple[str | int, tuple[int, int], Part]] = []
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            items.append((str(key.value), (key.start_mark.index, key.end_mark.index), _part(value)))
+    else:
+        for index, value in enumerate(node.value):
+            part = _part(value)
+            items.append((index, (part.start, part.start), part))
+    block = isinstance(node, yaml.CollectionNode) and not node.flow_style
+    return Part(start, items[-1][2].end if block and items else end, column, block, items=tuple(items))

@@ -18,13 +18,17 @@ SNAPSHOT = MODEL | {"snapshot"}
 FACTS = SNAPSHOT | {"facts", "yaml_source"}
 LINKS = FACTS | {"links"}
 DOCUMENTS = MODEL | {"yaml_source", "validation"}
+WRITING = {"atomic_file", "yaml_splice"}
 BELOW: dict[str, set[str]] = {
     "errors": set(),
     "spreadsheet": set(),
     "suggestion": set(),
     "resources": {"errors"},
     "model": MODEL,
+    "atomic_file": GROUND,
     "yaml_source": MODEL,
+    "yaml_rendering": set(),
+    "yaml_splice": MODEL | {"yaml_source", "yaml_rendering"},
     "validation": MODEL,
     "snapshot": SNAPSHOT,
     "facts": FACTS,
@@ -32,9 +36,9 @@ BELOW: dict[str, set[str]] = {
     "probes": LINKS | {"probes"},
     "engine": MODEL | {"engine"},
     "comparison": MODEL | {"engine", "comparison"},
-    "output": MODEL | {"output", "resources"},
+    "output": MODEL | {"output", "resources", "atomic_file"},
     "rubric": DOCUMENTS | {"rubric", "resources"},
-    "questionnaire": DOCUMENTS | {"questionnaire"},
+    "questionnaire": DOCUMENTS | WRITING | {"questionnaire"},
     "configuration": DOCUMENTS | {"snapshot"},
 }
 """What each part may import, itself included; the pipeline joins all of these, the command line sees everything."""

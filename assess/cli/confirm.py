@@ -25,7 +25,7 @@ def command(traits: tuple[str, ...], repo: Path, folder: str, reason: str | None
 
     `assess scan` prints the whole command when it has something to propose. Comments and order of the file stay.
     """
-    from assess.output.write import put
+    from assess.atomic_file import put
 
     if not repo.is_dir():
         raise RepositoryError(f"no such folder: {repo}")

@@ -48,7 +48,7 @@ def command(repository: Path, given: Given, template_file: Path | None, check: b
 
 
 def _write(path: Path, assessment: Assessment, rubric: Rubric) -> None:
-    from assess.output.write import put as put_file
+    from assess.atomic_file import put as put_file
     from assess.questionnaire.template import template
 
     text = template(assessment, rubric)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from assess.engine.evaluate import described
 from assess.model.evidence import Evaluation, Evidence
-from assess.model.rubric import AnyOf, AtLeast, Condition, Criterion, Not, Probe, Question, Rubric, Rule
+from assess.model.question import Question
+from assess.model.rubric import AnyOf, AtLeast, Condition, Criterion, Not, Probe, Rubric, Rule
 from assess.model.scale import Truth
 from assess.questionnaire.values import asked
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any, Literal
 
 from pydantic import Field
 
 from assess.errors import Place
 from assess.model.document import Document
+from assess.model.question import Question
 from assess.model.scale import Outcome, Rung, Tier
 
 # ---------------------------------------------------------------- settings
@@ -185,66 +185,6 @@ class Rule:
     refuted: Refutation | None = None
     nothing: str = "No trace of it was found."
     """The sentence for rung absent."""
-
-
-# ---------------------------------------------------------------- questions
-
-
-class QuestionType(StrEnum):
-    """How a question is answered."""
-
-    YES_NO = "yes-no"
-    COVERAGE = "coverage"
-    CHOICE = "choice"
-    NUMBER = "number"
-    DATE = "date"
-    DORA = "dora6"
-    STRUCTURED = "structured"
-    TEXT = "text"
-
-
-class Choice(Document):
-    """One possible answer and its credit in 0..1."""
-
-    value: str
-    title: str
-    credit: float = Field(ge=0, le=1)
-
-
-class Band(Document):
-    """Credit for a number (inclusive upper bound, in the question's unit) or a date's age in days."""
-
-    up_to: float | None = None
-    """None: everything beyond the bands before it."""
-    credit: float = Field(ge=0, le=1)
-
-
-class AnswerField(Document):
-    """One part of a structured answer."""
-
-    id: str
-    title: str
-    required: bool = True
-
-
-class Question(Document):
-    """What a repository cannot show, asked of people."""
-
-    asks: str = Field(min_length=10)
-    why: str = ""
-    good: str = ""
-    """What a good answer looks like."""
-    type: QuestionType
-    unit: str = ""
-    choices: tuple[Choice, ...] = ()
-    bands: tuple[Band, ...] = ()
-    fields: tuple[AnswerField, ...] = ()
-    who: Literal["tech-lead", "data-engineer", "data-scientist", "product-owner", "on-call"] = "tech-lead"
-    evidence: str = ""
-    """What makes the answer attested: link, document, ticket."""
-    expires_days: int = Field(default=365, gt=0)
-    not_applicable: bool = False
-    """Whether 'not applicable' with a reason may be answered."""
 
 
 # ---------------------------------------------------------------- criteria

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from assess.atomic_file import put
 from assess.model.assessment import SCHEMA_VERSION, Assessment
-from assess.output.write import put
 
 PUBLISHED = "assessment.schema.json"
 """Its name in the folder `reports`."""

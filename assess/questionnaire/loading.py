@@ -8,7 +8,8 @@ from typing import Any
 
 from assess.errors import InputError, Place, Problems
 from assess.model.answer import Answer, AnswersFile, Response
-from assess.model.rubric import Question, Rubric
+from assess.model.question import Question
+from assess.model.rubric import Rubric
 from assess.questionnaire.scales import NOT_APPLICABLE, UNKNOWN
 from assess.questionnaire.values import Asked, asked, day, faults, shown, word
 from assess.suggestion import did_you_mean

@@ -6,7 +6,8 @@ import textwrap
 
 from assess.model.assessment import Assessment, Finding
 from assess.model.evidence import Evidence, cut
-from assess.model.rubric import Criterion, Question, QuestionType, Rubric
+from assess.model.question import Question, QuestionType
+from assess.model.rubric import Criterion, Rubric
 from assess.questionnaire.scales import DELIVERY_METRICS, DELIVERY_STEPS, NOT_APPLICABLE, UNKNOWN
 from assess.questionnaire.values import Asked, asked
 

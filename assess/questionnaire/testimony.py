@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from assess.model.answer import NO_TESTIMONY, Answer, Response, Testimony
-from assess.model.rubric import Criterion, QuestionType
+from assess.model.question import QuestionType
+from assess.model.rubric import Criterion
 from assess.questionnaire.scales import NOT_APPLICABLE, UNKNOWN, is_attested
 from assess.questionnaire.values import Asked, asked, credit, faults, word
 

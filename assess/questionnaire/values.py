@@ -8,7 +8,7 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
-from assess.model.rubric import Band, Question, QuestionType
+from assess.model.question import Band, Question, QuestionType
 from assess.questionnaire.scales import (
     COVERAGE,
     DELIVERY_METRICS,

@@ -9,7 +9,8 @@ from pydantic import BaseModel, Field, ValidationError
 
 from assess.errors import InputError
 from assess.model.document import Document
-from assess.model.rubric import Case, Question, Source
+from assess.model.question import Question
+from assess.model.rubric import Case, Source
 from assess.model.scale import Rung, Tier
 from assess.rubric.files import Merged
 from assess.validation import problem_of

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assess.errors import InputError, Place, Problems
 from assess.model.expression import ExpressionError, parse
+from assess.model.question import Question, QuestionType
 from assess.model.rubric import (
     Cap,
     Condition,
@@ -14,8 +15,6 @@ from assess.model.rubric import (
     Elsewhere,
     Overlay,
     Proposal,
-    Question,
-    QuestionType,
     Refutation,
     Rubric,
     RubricSettings,

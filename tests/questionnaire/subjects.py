@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from assess.model.question import Question
 from assess.model.rubric import (
     All,
     Area,
     Criterion,
     Layer,
-    Question,
     Removal,
     Rubric,
     RubricSettings,

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from assess.model.answer import Answer, Response
-from assess.model.rubric import Criterion, QuestionType
+from assess.model.question import QuestionType
+from assess.model.rubric import Criterion
 from assess.pipeline import load_rubric
 from assess.questionnaire.scales import DELIVERY_METRICS, DELIVERY_PERCENTAGES, DELIVERY_STEPS
 from assess.questionnaire.testimony import testify

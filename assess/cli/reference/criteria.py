@@ -8,7 +8,8 @@ from fractions import Fraction
 from assess.cli.reference.rules import condition, ladder
 from assess.engine.rounding import printed
 from assess.engine.shares import Scored, share_out
-from assess.model.rubric import Case, Criterion, Question, Rubric
+from assess.model.question import Question
+from assess.model.rubric import Case, Criterion, Rubric
 from assess.questionnaire.values import asked
 
 _WITNESSES = {"repository": "the repository", "question": "people", "both": "the repository, then people"}

@@ -1,0 +1,78 @@
+"""A file's content replaced in one step: readers see the old one or the new one, never a part."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from assess.errors import OutputError
+
+SUFFIX = ".part"
+"""How the temporary files end that a killed process may leave behind."""
+
+
+def put(content: bytes, path: Path, *, durable: bool = False) -> None:
+    """Replaces a file's content, keeping its permissions; `durable` waits until the disk holds it.
+
+    Raises: OutputError with what the system says; the file is then as it was.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=prefix(path), suffix=SUFFIX, dir=path.parent)
+    except OSError as error:
+        raise _failure(path, error) from error
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            if durable:
+                stream.flush()
+                os.fsync(stream.fileno())
+        part.chmod(_mode(path))
+        part.replace(path)
+        if durable:
+            _keep_name(path.parent)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise _failure(path, error) from error
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def prefix(path: Path) -> str:
+    """How the temporary files of one path begin."""
+    return f".{path.name[:60]}."
+
+
+def _keep_name(folder: Path) -> None:
+    """Sends the folder's list of names to the disk, where the system can do that."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    except OSError:  # some file systems refuse it for folders; the content is whole all the same
+        return
+    finally:
+        os.close(handle)
+
+
+def _mode(path: Path) -> int:
+    """Permissions of the file that is replaced, else those of an ordinary new file."""
+    try:
+        return path.stat().st_mode & 0o777
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _failure(path: Path, error: OSError) -> OutputError:
+    hints = {
+        27: "the file would be larger than this process may write",
+        28: "the disk is full: free some space or write elsewhere",
+        30: "the file system is read-only: write elsewhere",
+        13: "permission denied: write elsewhere or change the folder's permissions",
+    }
+    return OutputError(f"'{path}' could not be written: {error.strerror}", hint=hints.get(error.errno or 0))
