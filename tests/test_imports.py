@@ -40,6 +40,7 @@ BELOW: dict[str, set[str]] = {
     "rubric": DOCUMENTS | {"rubric", "resources"},
     "questionnaire": DOCUMENTS | WRITING | {"questionnaire"},
     "configuration": DOCUMENTS | {"snapshot"},
+    "starting": MODEL | {"resources", "starting"},
 }
 """What each part may import, itself included; the pipeline joins all of these, the command line sees everything."""
 

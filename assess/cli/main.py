@@ -13,6 +13,7 @@ from assess.suggestion import did_you_mean
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "scan": ("assess.cli.scan", "Assess a repository and write reports."),
+    "init": ("assess.cli.init", "Propose a configuration, an answers file and a pipeline step."),
     "report": ("assess.cli.report", "Render a saved assessment in any format."),
     "gate": ("assess.cli.gate", "Fail when a proven score is below a limit."),
     "explain": ("assess.cli.explain", "Say what a criterion means, and why it came out as it did."),

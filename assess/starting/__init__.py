@@ -1,0 +1,1 @@
+"""A first configuration and pipeline step, proposed from what a scan saw."""
