@@ -40,7 +40,13 @@ def propose(assessment: Assessment, settings: RubricSettings, profile: str | Non
     members = set(settings.profiles[chosen].traits)
     said = {t.id: t.reason for t in assessment.configuration.traits if t.set_by != "profile"}
     traits = tuple(
-        (trait, holds, reasons[trait][1] if trait in reasons else said.get(trait) or "The scan sees it here, or cannot rule it out.")
+        (
+            trait,
+            holds,
+            reasons[trait][1]
+            if trait in reasons
+            else said.get(trait) or "The scan sees it here, or cannot rule it out.",
+        )
         for trait, holds in wanted.items()
         if holds != (trait in members) and trait in settings.traits
     )
