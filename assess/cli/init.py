@@ -113,7 +113,7 @@ def _explain(proposal: Proposal) -> None:
 
 
 def _write(repository: Path, files: list[File], *, yes: bool) -> None:
-    from assess.output.write import put
+    from assess.atomic_file import put
 
     _check_writable(repository)
     for file in files:
