@@ -10,6 +10,7 @@ from pydantic import Field, field_validator
 from assess.facts.globs import Globs
 from assess.facts.matches import compiled
 from assess.facts.python_code import TestFunction
+from assess.links.code.deselected import is_left_out
 from assess.links.code.tested import Suite, tested
 from assess.links.kinds import Standing
 from assess.model.evidence import Observation, seen
@@ -32,7 +33,8 @@ class Tests(InFiles):
     """Which tests count, and for which modules. `paths` and `not_paths` select product modules, `reached` test files.
 
     A module counts as run when an asserting test that is not skipped imports it, itself or through a helper, a fixture
-    file or one other module. Empty modules, set-up files and migrations are left out.
+    file or one other module. With `reached: automated`, tests with a mark that every run in CI leaves out (`-m "not slow"`)
+    don't count. Empty modules, set-up files and migrations are left out.
     """
 
     languages: tuple[str, ...] = ()
@@ -129,13 +131,16 @@ def _kept(params: Tests, view: View, suite: Suite) -> tuple[TestFunction, ...]:
         return ()
     if params.not_text and _holds(params.not_text, view, suite.path):
         return ()
+    tests = suite.tests
+    if params.reached == "automated" and suite.language == "python":
+        tests = tuple(test for test in tests if not is_left_out(view.links, suite.path, test))
     if not params.calls:
-        return suite.tests
+        return tests
     callers = {call.inside for pattern in params.calls for p, call in index.calls(pattern) if p == suite.path}
     every = {test.name for test in view.links.modules.code[suite.path].tests} if suite.language == "python" else set()
     if any(not _within(caller, every) for caller in callers):  # a helper of the file
-        return suite.tests
-    return tuple(t for t in suite.tests if t.name and any(_within(caller, {t.name}) for caller in callers))
+        return tests
+    return tuple(t for t in tests if t.name and any(_within(caller, {t.name}) for caller in callers))
 
 
 def _within(caller: str, tests: set[str]) -> bool:

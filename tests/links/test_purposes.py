@@ -29,10 +29,14 @@ from assess.links.ci.purposes import (
         pytest.param("git push origin main", id="a push"),
         pytest.param("make", id="make alone"),
         pytest.param("tsc --version", id="a compiler's version"),
+        pytest.param("npx markdownlint-cli2 docs", id="a linter of prose"),
+        pytest.param("codespell src", id="a spelling checker"),
+        pytest.param("python scripts/publish_codecov.py out", id="coverage sent to a service"),
+        pytest.param("./scripts/publish-test-results.sh out", id="results of tests published"),
     ],
 )
 def test_no_check_and_no_delivery(command: str) -> None:
-    assert not of_words(tuple(command.split())) & {"test", "lint", "type-check", "deploy", "train"}
+    assert not of_words(tuple(command.split())) & {"test", "lint", "type-check", "deploy", "train", "publish-package"}
 
 
 @pytest.mark.parametrize(
@@ -58,6 +62,11 @@ def test_no_check_and_no_delivery(command: str) -> None:
         pytest.param("./node_modules/.bin/jest --coverage", {"test", "coverage"}, id="jest by its path"),
         pytest.param("ruff check .", {"lint"}, id="ruff"),
         pytest.param("ruff .", {"lint"}, id="old ruff"),
+        pytest.param("ansible-test sanity --docker", {"lint"}, id="a project's own static checks"),
+        pytest.param("make vet", {"lint"}, id="vet"),
+        pytest.param("./ci/static-analysis.sh", {"lint"}, id="static analysis in a script"),
+        pytest.param("rake rubocop", {"lint"}, id="a linter as a rake task"),
+        pytest.param("mix credo --strict", {"lint"}, id="credo"),
         pytest.param("ruff format --check .", {"format-check"}, id="ruff format"),
         pytest.param("black --check .", {"format-check"}, id="black"),
         pytest.param("black .", {"format"}, id="black that rewrites"),

@@ -45,6 +45,7 @@ def test_product(path: str) -> None:
         pytest.param("tests/testthat/test-model.R", Role.TEST, id="R test"),
         pytest.param("docs/conf.py", Role.DOCS, id="code of the documentation"),
         pytest.param("README.md", Role.DOCS, id="readme"),
+        pytest.param("README.Rmd", Role.DOCS, id="readme that R renders"),
         pytest.param("examples/demo.py", Role.SAMPLE, id="example beside the product"),
         pytest.param("{{cookiecutter.name}}/Makefile", Role.TEMPLATE, id="cookiecutter folder"),
         pytest.param("template/workflow.yml.tmpl", Role.TEMPLATE, id="template file"),

@@ -162,3 +162,27 @@ def test_other_languages(product: tuple[str, str], test: str, text: str) -> None
 
 def test_parameters_are_read_strictly() -> None:
     assert PARAMS.model_validate_json(json.dumps({"languages": ["r"], "min_tests": 2})).languages == ("r",)
+
+
+SLOW = "import pytest\nfrom pkg import c\n@pytest.mark.slow\ndef test_c():\n    assert c.h() == 2\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "settings", "expected"),
+    [
+        pytest.param("pytest -m 'not slow'", "", 0.0, id="the command leaves it out"),
+        pytest.param("python -m pytest -q -m 'not slow and not gpu'", "", 0.0, id="among others"),
+        pytest.param("pytest", "[pytest]\naddopts = -q -m 'not slow'\n", 0.0, id="the settings leave it out"),
+        pytest.param("pytest", "", 0.25, id="every test runs"),
+        pytest.param("pytest -m 'not gpu'", "", 0.25, id="another mark is left out"),
+        pytest.param("pytest -m 'not slow' && pytest -m slow", "", 0.25, id="a second run takes it"),
+        pytest.param("pytest -m slow", "[pytest]\naddopts = -m 'not slow'\n", 0.25, id="the command overrules"),
+    ],
+)
+def test_marked_tests_count_when_a_run_selects_them(command: str, settings: str, expected: float) -> None:
+    files = MODULES | {
+        "tests/test_c.py": SLOW,
+        "pytest.ini": settings,
+        ".github/workflows/t.yml": WORKFLOW.replace("pytest", f"|\n          {command}"),
+    }
+    assert observe(PARAMS(reached="automated"), view(files)).share == (expected, expected)

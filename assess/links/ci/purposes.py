@@ -48,6 +48,7 @@ _TOOLS = frozenset(
 _LOOKING = frozenset(
     {"check", "verify", "validate", "was", "status", "wait", "list", "show", "get", "describe", "monitor"}
 )
+_RESULTS = frozenset({"codecov", "coverage", "coveralls", "junit", "sonar", "results", "reports", "artifacts", "docs"})
 _PACKAGES = frozenset(
     {"dependency", "dependencies", "deps", "dep", "pip", "npm", "packages", "package", "python", "js", "security"}
 )
@@ -243,7 +244,7 @@ def _named(name: str) -> frozenset[str]:
     if pairs:
         return frozenset(pairs)
     found = frozenset(WORDS[word] for word in words if word in WORDS)
-    if set(words) & _LOOKING:
+    if set(words) & _LOOKING or set(words) & _RESULTS:
         found -= {"deploy", "release", "publish-package", "train", "build"}
     return found - {"dependency-audit"} if len(words) > 1 and not set(words) & _PACKAGES else found
 

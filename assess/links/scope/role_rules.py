@@ -101,7 +101,11 @@ TEST_NAMED = Globs(("{test_*,*_test,tests,test}.py",))
 
 DOC_FOLDERS = Globs(("**/{docs,doc,documentation,vignettes,man,wiki,adr,adrs}/**",))
 DOC_FILES = Globs(
-    ("*.{md,markdown,rst,adoc,asciidoc,Rd,pdf,docx}", "{LICENSE,LICENCE,COPYING,NOTICE,AUTHORS,CHANGELOG,CHANGES}{,.*}")
+    (
+        "*.{md,markdown,rst,adoc,asciidoc,Rd,pdf,docx}",
+        "{README,NEWS,CONTRIBUTING}.{Rmd,qmd}",
+        "{LICENSE,LICENCE,COPYING,NOTICE,AUTHORS,CHANGELOG,CHANGES}{,.*}",
+    )
 )
 
 NOT_AB_TEST = Globs(("**/{ab,a-b,a_b}{-,_}{test,tests}/**",))
