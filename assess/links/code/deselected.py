@@ -24,7 +24,8 @@ def is_left_out(links: Links, path: str, test: TestFunction) -> bool:
         return False
     owners = {test.name, test.name.rpartition(".")[0]}
     code = links.modules.code[path]
-    given = {d for one in (*code.functions, *code.classes) if one.name in owners for d in one.decorators}
+    given = {d for function in code.functions if function.name in owners for d in function.decorators}
+    given |= {d for one in code.classes if one.name in owners for d in one.decorators}
     return any(d.rpartition("pytest.mark.")[2].partition("(")[0] in marks for d in given if "pytest.mark." in d)
 
 
