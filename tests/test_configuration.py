@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from assess.configuration import configuration_problems, load_configuration
-from assess.errors import InputError, Problems
-from assess.model.config import Config, GateLimits, TraitSetting, Waiver
+from assess.configuration import Located, configuration_problems, load_configuration
+from assess.errors import InputError, Place, Problems
+from assess.model.config import Config, Gate, TraitSetting, Waiver
 from assess.snapshot.memory import MemorySnapshot
 
 from tests.questionnaire.subjects import small_rubric
@@ -47,7 +47,7 @@ EXPECTED = Config(
     traits={"people-affected": TraitSetting(holds=False, reason="prices of goods")},
     exclude=("third_party/**",),
     waivers=(Waiver(criterion="backups", reason="the provider does it", owner="Ana", until=date(2026, 12, 31)),),
-    gate=GateLimits(min_score=40, min_area={"modeling": 20.5}, min_level=1),
+    gate=Gate(min_score=40, min_area={"modeling": 20.5}, min_level=1),
 )
 
 
@@ -196,9 +196,12 @@ def test_an_explicit_file_must_be_one(tmp_path: Path, name: str, text: str | Non
 def test_names_that_the_rubric_does_not_know() -> None:
     config = Config(
         traits={"people-afected": TraitSetting(holds=True, reason="loans")},
-        gate=GateLimits(min_area={"software-engineering": 1, "sales": 1}),
+        gate=Gate(min_area={"software-engineering": 1, "sales": 1}),
     )
-    assert [str(problem) for problem in configuration_problems(config, small_rubric())] == [
+    assert [
+        str(problem)
+        for problem in configuration_problems(Located(config, lambda _: Place(".maturity/config.yaml")), small_rubric())
+    ] == [
         ".maturity/config.yaml: traits: 'people-afected' is not known (did you mean 'people-affected'?)",
         ".maturity/config.yaml: gate.min_area: 'sales' is not known (known: software-engineering)",
     ]

@@ -36,6 +36,7 @@ BELOW: dict[str, set[str]] = {
     "probes": LINKS | {"probes"},
     "engine": MODEL | {"engine"},
     "comparison": MODEL | {"engine", "comparison"},
+    "gate": MODEL | {"engine", "comparison", "gate"},
     "output": MODEL | {"output", "resources", "atomic_file"},
     "rubric": DOCUMENTS | {"rubric", "resources"},
     "questionnaire": DOCUMENTS | WRITING | {"questionnaire"},

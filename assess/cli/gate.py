@@ -1,54 +1,44 @@
-"""`assess gate`: proven values against limits."""
+"""`assess gate`: proven values against limits, and findings against a baseline."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from assess.cli.gating.options import limit_options
 from assess.cli.progress import Progress
 from assess.cli.report import loaded
 from assess.cli.scan import scanned
 from assess.cli.streams import say
-from assess.cli.subject import FILE, Given, named_limits, subject_options
+from assess.cli.subject import FILE, Given, rubric_of, subject_options
 
 if TYPE_CHECKING:
-    from assess.cli.conditions import Condition
+    from assess.configuration import Located, Names
+    from assess.errors import InputError
+    from assess.gate.policy import Policy
     from assess.model.assessment import Assessment
     from assess.model.config import GateLimits
     from assess.pipeline import Request
 
-_EXIT = {"pass": 0, "fail": 1, "undecided": 3}
-_COLOURS = {"pass": "green", "fail": "red", "undecided": "yellow"}
-_MOST_UNREAD = 10
+_EXIT = {"pass": 0, "warn": 0, "fail": 1, "undecided": 3}
 
 
 @click.command("gate")
 @click.argument("target", type=FILE, default=".")
-@click.option("--min-score", type=click.FloatRange(0, 100), metavar="N", help="Least proven score.")
-@click.option(
-    "--min-area", multiple=True, callback=named_limits, metavar="AREA=N", help="Least of an area; repeatable."
-)
-@click.option(
-    "--min-layer", multiple=True, callback=named_limits, metavar="LAYER=N", help="Least of a layer; repeatable."
-)
-@click.option("--min-level", type=click.IntRange(0), metavar="N", help="Least proven maturity level.")
-@click.option("--min-coverage", type=click.FloatRange(0, 100), metavar="N", help="Least share that is decided at all.")
-@click.option("--with-waivers", is_flag=True, help="Read the level as it would be with the waived gaps closed.")
+@limit_options
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help="[text]")
 @subject_options
 @click.option("-v", "--verbose", is_flag=True, help="Progress in lines on stderr.")
 def command(
     target: Path,
     given: Given,
-    min_score: float | None,
-    min_area: tuple[tuple[str, float], ...],
-    min_layer: tuple[tuple[str, float], ...],
-    min_level: int | None,
-    min_coverage: float | None,
-    with_waivers: bool,
+    chosen: GateLimits,
+    branch: str | None,
+    warn_only: bool,
     shape: str,
     verbose: bool,
 ) -> int:
@@ -56,106 +46,97 @@ def command(
 
     Exit code 0: all met; 1: one is not; 3: it hangs on evidence that could not be read.
     """
-    from assess.cli.conditions import conditions
-    from assess.model.config import GateLimits
+    from assess.gate.conditions import conditions
+    from assess.gate.verdict import verdict
 
     saved = target.is_file()
     if saved and (said := given.said("config")):
         raise click.UsageError(f"{', '.join(said)}: only for repositories, {target} is a saved assessment")
     request = None if saved else given.request(target)
-    limits = configured(request) if request else saved_policy(given.config)
-    chosen = {"min_score": min_score, "min_level": min_level, "min_coverage": min_coverage}
-    limits = GateLimits(
-        **{**limits.model_dump(), **{key: value for key, value in chosen.items() if value is not None}}
-        | {"min_area": {**limits.min_area, **dict(min_area)}, "min_layer": {**limits.min_layer, **dict(min_layer)}}
-    )
-    if limits == GateLimits():
-        raise click.UsageError("no limit was given: use --min-score and the like, or `gate:` in the configuration")
-    assessment = scanned(request, Progress(verbose=verbose)) if request else loaded(target)
-    found = conditions(assessment, limits, with_waivers=with_waivers)
-    verdict = overall(found)
+    located = configured(request) if request else saved_policy(given.config)
+    assessment = loaded(target) if request is None else None
+    policy = chosen_policy(located, chosen, branch, request, assessment)
+    if assessment is None:
+        assert request is not None
+        assessment = scanned(request, Progress(verbose=verbose))
+    found = conditions(assessment, policy.limits)
+    document = verdict(assessment, policy, found, warn_only=warn_only)
     if shape == "json":
-        say(json.dumps(_document(found, verdict), indent=2, ensure_ascii=False))
+        say(json.dumps(document.model_dump(mode="json"), indent=2, ensure_ascii=False))
     else:
-        _page(assessment, found, verdict)
-    return _EXIT[verdict]
+        from assess.cli.gating.page import show
+
+        show(document, assessment)
+    return _EXIT[document.verdict]
 
 
-def overall(found: tuple[Condition, ...]) -> str:
-    """The verdict over all conditions: one failure fails, and nothing else outweighs it."""
-    verdicts = {condition.verdict for condition in found}
-    return next((verdict for verdict in ("fail", "undecided") if verdict in verdicts), "pass")
+def chosen_policy(
+    located: Located, chosen: GateLimits, branch: str | None, request: Request | None, assessment: Assessment | None
+) -> Policy:
+    """The limits in force, checked before anything is scanned. Raises: click.UsageError, InputError."""
+    from assess.configuration import gate_problems
+    from assess.errors import Place, Problems
+    from assess.gate.policy import branch_name, branch_of, in_force
+
+    gate = located.config.gate
+    known = branch_name(branch) if branch is not None else None
+    if known is None and gate.branches:
+        known = branch_of(assessment.subject) if assessment else _checked_out(request)
+    names = _names(request, assessment)
+    if problems := [*_misnamed(located, names), *gate_problems(chosen, names, lambda _: Place("command line"))]:
+        raise Problems(problems)
+    policy = in_force(gate, chosen, known)
+    if not policy.limits_something and not gate.branches:
+        raise click.UsageError("no limit was given: use --min-score and the like, or `gate:` in the configuration")
+    return policy
 
 
-def configured(request: Request) -> GateLimits:
-    """The limits of the configuration that is in force. Raises: InputError, Problems, RepositoryError."""
-    from assess.configuration import load_configuration
+def _names(request: Request | None, assessment: Assessment | None) -> Names:
+    """What the gate can speak of: what the rubric has, or a saved assessment."""
+    from assess.configuration import Names
+
+    if assessment is None:
+        assert request is not None
+        return Names.of(rubric_of(request))
+    return Names(
+        tuple(area.id for area in assessment.areas),
+        tuple(layer.id for layer in assessment.layers),
+        tuple(finding.criterion for finding in assessment.findings),
+    )
+
+
+def _misnamed(located: Located, names: Names) -> Iterator[InputError]:
+    from assess.configuration import gate_problems
+
+    gate = located.config.gate
+    yield from gate_problems(gate, names, located.place, ("gate",))
+    for pattern, limits in gate.branches.items():
+        yield from gate_problems(limits, names, located.place, ("gate", "branches", pattern))
+
+
+def _checked_out(request: Request | None) -> str | None:
+    from assess.gate.policy import branch_of
+    from assess.model.assessment import Subject
+    from assess.snapshot.opening import open_snapshot
+
+    assert request is not None
+    facts = open_snapshot(request.repository, ref=request.ref, folder=request.folder).subject
+    return branch_of(Subject(name=facts.name, commit=facts.commit, branch=facts.branch))
+
+
+def configured(request: Request) -> Located:
+    """The configuration that is in force. Raises: InputError, Problems, RepositoryError."""
+    from assess.configuration import locate_configuration
     from assess.snapshot.opening import open_snapshot
 
     snapshot = open_snapshot(request.repository, ref=request.ref, folder=request.folder, name=request.name)
-    return load_configuration(snapshot, request.config).gate
+    return locate_configuration(snapshot, request.config)
 
 
-def saved_policy(config: Path | None) -> GateLimits:
-    """The limits of a configuration file, if one was named. Raises: InputError, Problems."""
-    from assess.configuration import read_configuration
-    from assess.model.config import GateLimits
+def saved_policy(config: Path | None) -> Located:
+    """The configuration of a file, if one was named. Raises: InputError, Problems."""
+    from assess.configuration import Located, read_configuration
+    from assess.errors import Place
+    from assess.model.config import Config
 
-    return read_configuration(config).gate if config else GateLimits()
-
-
-def _page(assessment: Assessment, found: tuple[Condition, ...], verdict: str) -> None:
-    at = f" at {assessment.subject.commit[:12]}" if assessment.subject.commit else ""
-    say(f"Gate for {assessment.subject.name}{at}, proven values as of {assessment.as_of}", bold=True)
-    width = max(len(condition.name) for condition in found)
-    for condition in found:
-        value = _number(condition, condition.value)
-        line = f"  {condition.verdict.upper():9}  {condition.name:{width}}  {value:>6}, needed {_number(condition, condition.limit)}"
-        if condition.verdict == "undecided":
-            line += f"; up to {_number(condition, condition.if_readable)} if what could not be read is there"
-        say(line, colour=_COLOURS[condition.verdict])
-    if verdict == "undecided":
-        _unread(assessment)
-    met = sum(condition.verdict == "pass" for condition in found)
-    say(f"{verdict.upper()}: {met} of {len(found)} conditions met", bold=True, colour=_COLOURS[verdict])
-
-
-def _number(condition: Condition, value: float | None) -> str:
-    """Levels are counts, everything else is printed to one decimal."""
-    if value is None:
-        return "nothing applies"
-    return f"{value:.0f}" if condition.name == "level" else f"{value:.1f}"
-
-
-def _unread(assessment: Assessment) -> None:
-    from assess.cli.conditions import unread
-    from assess.cli.rule_text import evidence_text
-
-    findings = unread(assessment)
-    say("Waiting for evidence that could not be read:")
-    for finding in findings[:_MOST_UNREAD]:
-        say(f"  {finding.criterion}: {finding.reason}")
-        for evidence in finding.evidence:
-            say(f"    {evidence_text(evidence)}")
-    for diagnostic in assessment.diagnostics[:_MOST_UNREAD]:
-        line = f":{diagnostic.line}" if diagnostic.line else ""
-        say(f"  {diagnostic.path}{line}: {diagnostic.message}")
-    left = max(0, len(findings) - _MOST_UNREAD) + max(0, len(assessment.diagnostics) - _MOST_UNREAD)
-    if left:
-        say(f"  and {left} more in the report")
-
-
-def _document(found: tuple[Condition, ...], verdict: str) -> dict[str, object]:
-    return {
-        "verdict": verdict,
-        "conditions": [
-            {
-                "name": condition.name,
-                "limit": condition.limit,
-                "proven": condition.value,
-                "if_readable": condition.if_readable,
-                "verdict": condition.verdict,
-            }
-            for condition in found
-        ],
-    }
+    return read_configuration(config) if config else Located(Config(), lambda _: Place(""))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from assess.configuration import configuration_problems, load_configuration
+from assess.configuration import configuration_problems, locate_configuration
 from assess.errors import InputError, Place, Problems
 from assess.model.answer import AnswersFile
 from assess.model.assessment import Assessment, Finding, TraitInfo
@@ -97,9 +97,10 @@ class _Subject:
     def __init__(self, snapshot: Snapshot, request: Request) -> None:
         self.request = request
         self.snapshot = snapshot
-        self.config = load_configuration(self.snapshot, request.config)
+        located = locate_configuration(self.snapshot, request.config)
+        self.config = located.config
         self.rubric = load_rubric(_rubric_folder(request, self.config))
-        if mistakes := configuration_problems(self.config, self.rubric):
+        if mistakes := configuration_problems(located, self.rubric):
             raise Problems(mistakes)
         self.answers = _answers(request, self.snapshot, self.rubric)
         self.waivers = tuple(_renamed(waiver, self.rubric) for waiver in self.config.waivers)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assess.cli.reference.keys import keys, prose, tree
 from assess.model.assessment import SCHEMA_VERSION, Assessment
-from assess.model.config import Config, GateLimits, TraitSetting, Waiver
+from assess.model.config import Config, Gate, GateLimits, TraitSetting, Waiver
 
 
 def assessment() -> Iterator[str]:
@@ -20,6 +20,12 @@ def configuration() -> Iterator[str]:
     """The keys of the configuration."""
     yield from ("# Configuration", "", "`.maturity/config.yaml`, or `[tool.assess]` in pyproject.toml; not both.", "")
     yield from keys(Config)
-    for name, model in (("traits.<name>", TraitSetting), ("waivers[]", Waiver), ("gate", GateLimits)):
+    parts = (
+        ("traits.<name>", TraitSetting),
+        ("waivers[]", Waiver),
+        ("gate", Gate),
+        ("gate.branches.<pattern>", GateLimits),
+    )
+    for name, model in parts:
         yield from ("", f"## {name}", "", prose(model.__doc__ or ""), "")
         yield from keys(model)
