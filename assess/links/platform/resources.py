@@ -22,7 +22,7 @@ __all__ = ["Resource", "Resources", "categories", "product_resources"]
 
 _LEFT_OUT = NO_CREDIT | {Role.TEST, Role.DOCS}
 _REFERENCE = re2.compile(r"(?:\$\{)?\s*(var|local|each\.value|each)\.([A-Za-z_][\w-]*)((?:\.[\w-]+)*)\s*\}?")
-_STATE = re2.compile(r"(?i)(?:^|[^a-z])(?:tf|terraform|remote|pulumi)[-_. ]?state|(?:^|[-_])tfstate")
+_STATE = re2.compile(r"(?i)(?:^|[^a-z])(?:tf|terraform|tofu|remote|pulumi)[-_. ]?(?:state|locks?)|(?:^|[-_])tfstate")
 _EMPTY = frozenset({"{}", "[]", "toset([])", "tomap({})"})
 _VALUES_MARK = re2.compile(r"\x{27e8}[^\x{27e9}]*?\.Values\.([\w.\-]+)[^\x{27e9}]*\x{27e9}")
 _SCOPED_MARK = re2.compile(r"\x{27e8}\s*(?:toYaml\s+)?\.\s*\x{27e9}")
@@ -44,12 +44,14 @@ class Resources:
 
 
 def categories(resource: Resource) -> frozenset[str]:
-    """The categories of one resource. A bucket that only keeps Terraform's state is a `state-store`, no data store."""
+    """The categories of one resource. What only keeps Terraform's state or its locks is a `state-store`, no data store."""
     found = categories_of(resource.kind)
-    if "object-store" in found and _STATE.search(
-        f"{resource.name} {resource.value('bucket')} {resource.value('name')}"
+    keeps = found & {"object-store", "database"}
+    if keeps and (
+        resource.value("hash_key") == "LockID"
+        or _STATE.search(f"{resource.name} {resource.value('bucket')} {resource.value('name')}")
     ):
-        return (found - {"object-store", "data-store"}) | {"state-store"}
+        return (found - keeps - {"data-store"}) | {"state-store"}
     if resource.kind == "kubernetes:PersistentVolume" or resource.kind == "kubernetes:PersistentVolumeClaim":
         return found - {"data-store"}
     return found
