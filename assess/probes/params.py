@@ -17,7 +17,7 @@ class ProbeParams(Document):
 
 
 Scope = Literal["product", "test", "docs", "any"]
-ReachName = Literal["any", "product", "runtime", "automated"]
+ReachName = Literal["any", "product", "runtime", "automated", "gating"]
 
 
 class InFiles(ProbeParams):
@@ -32,4 +32,4 @@ class InFiles(ProbeParams):
     Vendored, generated, template, archived, sample and excluded paths never count."""
     reached: ReachName = "any"
     """`product`: not dead code; `runtime`: run by the deployed system or by automation; `automated`: run by live CI, an
-    orchestrator or a schedule."""
+    orchestrator or a schedule; `gating`: the same, and not only by steps whose failure is lost."""

@@ -26,6 +26,7 @@ _FLOORS = {
     "product": Standing.MANUAL,
     "runtime": Standing.RUNTIME,
     "automated": Standing.AUTOMATED,
+    "gating": Standing.AUTOMATED,
 }
 
 

@@ -24,6 +24,7 @@ _STANDINGS = {
     "product": Standing.MANUAL,
     "runtime": Standing.RUNTIME,
     "automated": Standing.AUTOMATED,
+    "gating": Standing.AUTOMATED,
 }
 
 
@@ -49,5 +50,7 @@ class View:
             if self.links.roles.of(path) not in roles:
                 continue
             if floor and self.links.reach.of(path).standing < floor:
+                continue
+            if params.reached == "gating" and self.links.reach.loses_failure(path):
                 continue
             yield path

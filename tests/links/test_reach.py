@@ -296,3 +296,19 @@ def test_code_that_could_not_be_read_is_not_called_dead() -> None:
 def test_cycles_end() -> None:
     files = {"a.sh": "./b.sh\n", "b.sh": "./a.sh\n", CI: ""}
     assert standing("b.sh", files, run("./a.sh")) is Standing.AUTOMATED
+
+
+@pytest.mark.parametrize(
+    ("lost", "commands"),
+    [
+        pytest.param(False, (run("python -m pkg.train"),), id="a step whose failure counts"),
+        pytest.param(
+            False,
+            (replace(run("python -m pkg.train"), may_fail=True), run("python -m pkg.train")),
+            id="another step runs it too",
+        ),
+        pytest.param(True, (replace(run("python -m pkg.train"), may_fail=True),), id="the only step may fail"),
+    ],
+)
+def test_lost_failure(lost: bool, commands: tuple[Run, ...]) -> None:
+    assert reach(APP, *commands).loses_failure("pkg/train.py") is lost

@@ -82,6 +82,24 @@ class Reach:
         dead = path.endswith(".py") and self._roles.of(path) is Role.PRODUCT and path in self._modules.code
         return Reached(Standing.DEAD if dead else Standing.MANUAL)
 
+    def loses_failure(self, path: str) -> bool:
+        """Whether automation names the file only in runs whose failure is lost."""
+        return path in self._lost
+
+    @cached_property
+    def _lost(self) -> frozenset[str]:
+        lost: set[str] = set()
+        kept: set[str] = set()
+        for run, used in self._started:
+            if _is_automatic(run):
+                (lost if run.may_fail else kept).update(used.files)
+        return frozenset(lost - kept)
+
+    @cached_property
+    def _started(self) -> tuple[tuple[Run, Used], ...]:
+        """Every command with what it starts."""
+        return tuple((run, self._used(run)) for run in self._commands)
+
     def _chain(self, path: str) -> tuple[Hop, ...]:
         hops: list[Hop] = []
         while path:
@@ -142,10 +160,9 @@ class Reach:
     def _of_commands(self) -> Iterator[Seed]:
         started: dict[str, list[tuple[Run, frozenset[Event]]]] = defaultdict(list)
         live = False
-        for run in self._commands:
+        for run, used in self._started:
             automatic = _is_automatic(run)
             live |= automatic
-            used = self._used(run)
             for system in used.systems:
                 started[system].append((run, _events(run)))
             yield from self._of_run(run, used, automatic)
