@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 
 from assess.links.people.mainline import Mainline, mainline_of
 from assess.links.people.people import Person, author
-from assess.model.evidence import Evidence, Observation, cut, doubtful
+from assess.model.evidence import Evidence, Observation, cut, doubtful, observed
 from assess.model.scale import Truth, truth
 from assess.probes.params import ProbeParams
 from assess.probes.view import View
@@ -29,6 +29,10 @@ class Cadence(ProbeParams):
     """Pattern (RE2) of the tags that count."""
     min_update_bot: int = Field(default=0, ge=0)
     """Changes by a dependency-update bot that reached the default branch."""
+    max_update_bot: int | None = Field(default=None, ge=0)
+    """At most so many of them."""
+    certain: bool = False
+    """No instead of unknown where history is missing or cut off: for caps, which must be sure."""
 
     @field_validator("tags")
     @classmethod
@@ -47,6 +51,9 @@ PARAMS = Cadence
 def observe(params: Cadence, view: View) -> Observation:
     """Yes with the counts; unknown when history is cut off before the counts are reached."""
     mainline = mainline_of(view.facts)
+    whole = mainline.end is not None and mainline.reaches(params.within_days)
+    if params.certain and not whole:
+        return observed([])
     if not mainline.changes or mainline.end is None:
         return Observation(Truth.UNKNOWN, note="there is no history here")
     window = mainline.within(params.within_days)
@@ -58,6 +65,7 @@ def observe(params: Cadence, view: View) -> Observation:
         and len(people) >= params.min_authors
         and len(tags) >= params.min_tags
         and len(updates) >= params.min_update_bot
+        and (params.max_update_bot is None or len(updates) <= params.max_update_bot)
     )
     evidence = [_summary(params, len(window), len(people), len(tags), len(updates))]
     if params.min_tags and tags:

@@ -55,6 +55,8 @@ class Code(InFiles):
     """Modules or names, with everything in them. Beside calls: the same file must import one of them."""
     also: tuple[str, ...] = ()
     """Calls of which each must stand in the same file, too."""
+    after: tuple[str, ...] = ()
+    """Calls of which one must stand on an earlier line of the same function."""
     keyword: dict[str, Keyword] = Field(default_factory=dict)
     """Keyword arguments that a call must have, by name."""
     argument: str = ""
@@ -97,7 +99,11 @@ def _places(params: Code, view: View) -> Iterator[_Place]:
     index = view.links.modules.index
     for pattern in (*params.calls, *params.decorators):
         for path, call in index.calls(pattern):
-            if (pattern in params.calls or call.decorator) and _has(params, call):
+            if (
+                (pattern in params.calls or call.decorator)
+                and _has(params, call)
+                and _is_after(params, view, path, call)
+            ):
                 yield _Place(path, call.line, call.name)
     for pattern in params.bases:
         for path, made in index.classes(pattern):
@@ -108,6 +114,15 @@ def _places(params: Code, view: View) -> Iterator[_Place]:
             for path, imported in index.imports(pattern):
                 if _found(params.inside, imported.inside):
                     yield _Place(path, imported.line, imported.target)
+
+
+def _is_after(params: Code, view: View, path: str, call: Call) -> bool:
+    index = view.links.modules.index
+    return not params.after or any(
+        (other, earlier.inside) == (path, call.inside) and earlier.line < call.line
+        for pattern in params.after
+        for other, earlier in index.calls(pattern)
+    )
 
 
 def _has(params: Code, call: Call) -> bool:

@@ -32,6 +32,8 @@ TAGS = (
         pytest.param(PARAMS(min_authors=3), Truth.NO, id="author who left"),
         pytest.param(PARAMS(min_tags=2), Truth.NO, id="tags after the commit, long ago, without number"),
         pytest.param(PARAMS(min_update_bot=3), Truth.NO, id="too few updates"),
+        pytest.param(PARAMS(max_update_bot=1), Truth.NO, id="more updates than allowed"),
+        pytest.param(PARAMS(max_update_bot=2), Truth.YES, id="as many updates as allowed"),
         pytest.param(PARAMS(min_commits=2, min_authors=2), Truth.YES, id="two people at work"),
         pytest.param(PARAMS(min_tags=1), Truth.YES, id="one release"),
         pytest.param(PARAMS(min_update_bot=2), Truth.YES, id="updates squashed and merged"),
@@ -46,6 +48,12 @@ def test_cut_off_history_is_unknown_until_reached() -> None:
     shallow = view(history=HISTORY[:4], shallow=True)
     assert observe(PARAMS(min_authors=3), shallow).value is Truth.UNKNOWN
     assert observe(PARAMS(min_authors=2), shallow).value is Truth.YES
+
+
+def test_a_cap_takes_no_guess_for_certain() -> None:
+    assert observe(PARAMS(max_update_bot=0, certain=True), view()).value is Truth.NO
+    assert observe(PARAMS(certain=True), view(history=HISTORY[:4], shallow=True)).value is Truth.NO
+    assert observe(PARAMS(max_update_bot=2, certain=True), view(history=HISTORY)).value is Truth.YES
 
 
 def test_no_history() -> None:

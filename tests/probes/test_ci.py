@@ -114,8 +114,8 @@ def test_large_yaml_is_a_candidate_only_where_pipelines_stand(path: str, expecte
 @pytest.mark.parametrize(
     ("name", "purpose", "expected"),
     [
-        pytest.param("erblint.yml", "iac-plan", Truth.NO, id="a linter plans nothing"),
-        pytest.param("erblint.yml", "lint", Truth.UNKNOWN, id="a linter may lint"),
+        pytest.param("thriftlint.yml", "iac-plan", Truth.NO, id="a linter plans nothing"),
+        pytest.param("thriftlint.yml", "lint", Truth.UNKNOWN, id="a linter may lint"),
         pytest.param("pipeline.yml", "iac-plan", Truth.UNKNOWN, id="a pipeline may plan"),
     ],
 )

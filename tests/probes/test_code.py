@@ -147,3 +147,16 @@ def test_a_broken_notebook(text: str, expected: Truth) -> None:
 def test_a_bad_pattern_is_refused() -> None:
     with pytest.raises(ValidationError, match="linear time"):
         code(calls=["x"], inside="(?=a)")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("random.seed(1)\nrandom.shuffle(rows)\n", Truth.NO, id="before"),
+        pytest.param("def f():\n    random.shuffle(rows)\nrandom.seed(1)\n", Truth.NO, id="in another function"),
+        pytest.param("random.shuffle(rows)\nrandom.seed(1)\n", Truth.YES, id="after"),
+    ],
+)
+def test_order_within_a_function(text: str, expected: Truth) -> None:
+    wanted = code(calls=["random.seed"], after=["random.shuffle"])
+    assert observe(wanted, view({"a.py": "import random\n" + text})).value is expected

@@ -186,3 +186,19 @@ def test_marked_tests_count_when_a_run_selects_them(command: str, settings: str,
         ".github/workflows/t.yml": WORKFLOW.replace("pytest", f"|\n          {command}"),
     }
     assert observe(PARAMS(reached="automated"), view(files)).share == (expected, expected)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            "    with patch('pkg.a.b'):\n        assert f() == 1\n", 0.25, id="what the module imports is replaced"
+        ),
+        pytest.param("    with patch('pkg.a.other'):\n        assert f() == 1\n", 0.5, id="another name is replaced"),
+        pytest.param("    assert f() == 1\n", 0.5, id="nothing is replaced"),
+    ],
+)
+def test_a_module_behind_a_stand_in_is_not_run(body: str, expected: float) -> None:
+    files = MODULES | {"pkg/a.py": "from pkg.b import g as b\ndef f(): return b()\n"}
+    head = "from unittest.mock import patch\nfrom pkg.a import f\ndef test_f():\n"
+    assert observe(PARAMS(), view(files | {"tests/test_a.py": head + body})).share == (expected, expected)

@@ -16,6 +16,7 @@ from assess.facts.store import Facts
 from assess.facts.text import line_of
 from assess.links.code.languages import BY_SUFFIX, Language, names_of, words_of
 from assess.links.code.modules import ModuleGraph
+from assess.links.code.stand_ins import replaced_modules
 from assess.links.kinds import Role
 from assess.links.scope.roles import Roles
 from assess.links.web import Links
@@ -99,6 +100,7 @@ class Tested:
         direct = {m for source in self._sources(path) for m in self._modules.imports(source)}
         direct |= {m for source in self._sources(path) for m in self._loaded(source)}
         hop = {m for one in direct if one in self.products for m in self._modules.imports(one)}
+        hop -= replaced_modules(self._modules, path)
         inits = {m for one in direct if basename(one) == "__init__.py" for m in self._modules.imports(one)}
         return Suite(path, "python", tests, frozenset((direct | hop | inits) & self.products.keys()))
 
