@@ -56,6 +56,8 @@ reference: $(READY)
 lock:
 	uv pip compile pyproject.toml --universal --generate-hashes --extra dev --no-emit-index-url --no-header \
 	  --quiet -o $(LOCK)
+	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header \
+	  --constraint $(LOCK) --quiet -o requirements.txt
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
