@@ -5,22 +5,14 @@ from __future__ import annotations
 import textwrap
 
 from assess.model.assessment import Assessment, Finding
-from assess.model.evidence import Evidence, cut
+from assess.model.evidence import cut
 from assess.model.question import Question, QuestionType
 from assess.model.rubric import Criterion, Rubric
+from assess.questionnaire.cards import MOST_EVIDENCE, PEOPLE, evidence_line, worth
 from assess.questionnaire.scales import DELIVERY_METRICS, DELIVERY_STEPS, NOT_APPLICABLE, UNKNOWN
 from assess.questionnaire.values import Asked, asked
 
 _WIDTH = 100
-_MOST_EVIDENCE = 3
-_PEOPLE = {
-    "tech-lead": "the technical lead",
-    "data-engineer": "a data engineer",
-    "data-scientist": "a data scientist",
-    "product-owner": "the product owner",
-    "on-call": "somebody on call",
-}
-
 _INTRODUCTION = """\
 Answers for {name}: {count}, the one worth most first. Keep this file as .maturity/answers.yaml in the repository.
 To answer a question, take the single # away from the front of its lines and fill in `value`.
@@ -48,12 +40,6 @@ def template(assessment: Assessment, rubric: Rubric) -> str:
     return "\n".join(lines) + "\n"
 
 
-def worth(finding: Finding) -> str:
-    """The points that the best answer would bring by itself, in words."""
-    gain = finding.points.open
-    return f"up to {gain:.1f} points" if gain >= 0.05 else "points only once the layers below hold"
-
-
 def _block(criterion: Criterion, finding: Finding, as_of: str) -> list[str]:
     how = asked(criterion.question)
     return [
@@ -62,7 +48,7 @@ def _block(criterion: Criterion, finding: Finding, as_of: str) -> list[str]:
         *_known(finding),
         f"#  {criterion.id}:",
         *_value_lines(how),
-        f"#    who:{_comment(_PEOPLE.get(criterion.question.who) if criterion.question else 'name or role')}",
+        f"#    who:{_comment(PEOPLE.get(criterion.question.who) if criterion.question else 'name or role')}",
         f"#    when:{_comment(f'for example {as_of}')}",
         f"#    evidence:{_comment((criterion.question.evidence if criterion.question else '') or 'link or document')}",
     ]
@@ -79,17 +65,11 @@ def _asks(criterion: Criterion) -> str:
 def _known(finding: Finding) -> list[str]:
     """What the scan saw, and what was answered before."""
     lines = _prose(f"The repository shows: {finding.reason}") if finding.rung is not None else []
-    for evidence in finding.evidence[:_MOST_EVIDENCE]:
-        lines += _prose(f"  - {cut(_evidence(evidence), 300)}")
+    for evidence in finding.evidence[:MOST_EVIDENCE]:
+        lines += _prose(f"  - {evidence_line(evidence)}")
     if finding.answer is not None and finding.answer.state != "given":
         lines += _prose(f"An earlier answer is {finding.answer.state}.")
     return lines
-
-
-def _evidence(evidence: Evidence) -> str:
-    place = evidence.path or evidence.commit or ""
-    where = f"{place}:{evidence.line}" if evidence.line else place
-    return ": ".join(part for part in (where, evidence.text) if part)
 
 
 def _value_lines(how: Asked) -> list[str]:

@@ -67,14 +67,26 @@ class Git:
         done = self._start(arguments, feed)
         return done.stdout if done.returncode == 0 else None
 
-    def _start(self, arguments: tuple[str, ...], feed: bytes | None) -> subprocess.CompletedProcess[bytes]:
+    def configured(self, key: str) -> str:
+        """One value of the configuration, the person's own included; empty when there is none or no git."""
+        own = {name: os.environ[name] for name in ("XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL") if name in os.environ}
+        without = {name: value for name, value in environment().items() if name != "GIT_CONFIG_GLOBAL"}
+        try:
+            done = self._start(("config", "--get", key), None, {**without, **own})
+        except RepositoryError:
+            return ""
+        return done.stdout.decode(errors="replace").strip() if done.returncode == 0 else ""
+
+    def _start(
+        self, arguments: tuple[str, ...], feed: bytes | None, variables: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
         try:
             return subprocess.run(
                 self.command(*arguments),
                 cwd=self.folder,
                 input=feed if feed is not None else b"",
                 capture_output=True,
-                env=environment(),
+                env=variables or environment(),
                 check=False,
             )
         except FileNotFoundError as error:

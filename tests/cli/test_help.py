@@ -9,6 +9,7 @@ import assess
 import click
 import pytest
 from assess.cli.main import COMMANDS
+from assess.cli.questionnaire import COMMANDS as QUESTIONNAIRE
 
 from tests.cli.conftest import Assess
 from tests.cli.console import installed
@@ -41,7 +42,9 @@ sys.exit(code)
 """
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("-h",), ("--version",), ("scan", "--help"), ("gate", "-h")])
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("-h",), ("--version",), ("scan", "--help"), ("gate", "-h"), ("questionnaire", "-h")]
+)
 def test_help_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
     done = subprocess.run([sys.executable, "-c", PROBE, *arguments], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.rpartition("loaded: ")[2].split())
@@ -49,7 +52,7 @@ def test_help_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
 
 
 def test_every_command_of_the_table_is_there_and_says_what_it_does() -> None:
-    for name, (module, text) in COMMANDS.items():
+    for name, (module, text) in [*COMMANDS.items(), *QUESTIONNAIRE.items()]:
         command = import_module(module).command
         assert isinstance(command, click.Command)
         assert command.name == name
@@ -79,7 +82,7 @@ def test_the_module_runs_like_the_command(tmp_path: Path) -> None:
         pytest.param(("scan", "-o", "report.xyz"), "no output format is known for 'report.xyz'", id="unknown suffix"),
         pytest.param(("explain", "ci-on-change", "--ref", "main"), "--ref: only with --repo", id="a commit of nothing"),
         pytest.param(("confirm",), "Missing argument", id="nothing to confirm"),
-        pytest.param(("questionnaire", "--check", "--template", "a"), "exclude each other", id="two things at once"),
+        pytest.param(("questionnaire", "chekc"), "is called 'chekc' (did you mean 'check'?)", id="half a command"),
     ],
 )
 def test_bad_usage_is_exit_code_2(assess: Assess, arguments: tuple[str, ...], message: str) -> None:

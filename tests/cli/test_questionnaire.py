@@ -25,24 +25,24 @@ def test_open_questions_the_one_worth_most_first(repo: MakeRepo, assess: Assess)
 
 def test_a_template_is_filled_in_and_counts(repo: MakeRepo, assess: Assess) -> None:
     folder = repo(README)
-    assert assess("questionnaire", folder, "--template", folder / ANSWERS).code == 0
-    assert assess("questionnaire", folder, "--check").out == f"{folder / ANSWERS}: 0 answers, no mistake\n"
+    assert assess("questionnaire", "template", folder).code == 0
+    assert assess("questionnaire", "check", folder).out == f"{folder / ANSWERS}: 0 answers, no mistake\n"
     path = folder / ANSWERS
     text = re.sub(r"^#(?!#)", "", path.read_text(), flags=re.MULTILINE)
     path.write_text(text.replace("value:  # none", "value: all  # none").replace("value:  # yes", "value: yes  # yes"))
-    assert assess("questionnaire", folder, "--check").out == f"{path}: 2 answers, no mistake\n"
+    assert assess("questionnaire", "check", folder).out == f"{path}: 2 answers, no mistake, 2 hints\n"
     assert assess("questionnaire", folder).out.startswith("shop: 2 of 2 questions answered\n")
 
 
 def test_a_template_on_stdout(repo: MakeRepo, assess: Assess) -> None:
-    done = assess("questionnaire", repo(README), "--template", "-")
+    done = assess("questionnaire", "template", repo(README), "-o", "-")
     assert "#  users-asked:" in done.out
     assert done.err == ""
 
 
 def test_a_file_that_is_there_is_never_overwritten(repo: MakeRepo, assess: Assess) -> None:
     folder = repo({**README, ANSWERS: "answers: {users-asked: all}\n"})
-    done = assess("questionnaire", folder, "--template", folder / ANSWERS)
+    done = assess("questionnaire", "template", folder)
     assert done.code == 2
     assert "there is a file already" in done.err
     assert (folder / ANSWERS).read_text() == "answers: {users-asked: all}\n"
@@ -64,19 +64,54 @@ def test_a_check_that_finds_mistakes_is_exit_code_1_and_a_scan_2(
     repo: MakeRepo, assess: Assess, text: str | bytes, message: str
 ) -> None:
     folder = repo({**README, ANSWERS: text})
-    assert message.splitlines()[0] in assess("questionnaire", folder, "--check").err
-    assert assess("questionnaire", folder, "--check").code == 1
+    assert message.splitlines()[0] in assess("questionnaire", "check", folder).err
+    assert assess("questionnaire", "check", folder).code == 1
     assert assess("scan", folder).code == 2
 
 
 def test_nothing_to_check(repo: MakeRepo, assess: Assess) -> None:
-    done = assess("questionnaire", repo(README), "--check")
+    done = assess("questionnaire", "check", repo(README))
     assert done.code == 2
     assert "there are no answers to check" in done.err
 
 
 def test_answers_elsewhere_are_checked(repo: MakeRepo, assess: Assess, tmp_path: Path) -> None:
     write_files(tmp_path, {"other.yaml": "answers: {users-asked: al}\n"})
-    done = assess("questionnaire", repo(README), "--check", "--answers", tmp_path / "other.yaml")
+    done = assess("questionnaire", "check", repo(README), "--answers", tmp_path / "other.yaml")
     assert done.code == 1
     assert "did you mean 'all'?" in done.err
+
+
+@pytest.mark.parametrize(
+    ("when", "options", "code"),
+    [
+        pytest.param("2026-06-01", (), 0, id="fresh"),
+        pytest.param("2025-08-01", (), 0, id="it holds for a month yet"),
+        pytest.param("2025-08-01", ("--within", "40"), 1, id="a month is too short"),
+        pytest.param("2025-01-01", (), 1, id="expired"),
+        pytest.param("2026-07-01", (), 1, id="in the future"),
+    ],
+)
+def test_a_check_of_dates(repo: MakeRepo, assess: Assess, when: str, options: tuple[str, ...], code: int) -> None:
+    text = f"answers:\n  users-asked: {{value: all, who: Ana, when: {when}, evidence: minutes}}\n"
+    done = assess("questionnaire", "check", repo({**README, ANSWERS: text}), *options)
+    assert done.code == code
+    assert done.err.startswith(f"{ANSWERS}:2:") is bool(code)
+
+
+def test_missing_evidence_is_a_hint_and_a_fault_when_asked_for(repo: MakeRepo, assess: Assess) -> None:
+    folder = repo({**README, ANSWERS: "answers:\n  users-asked: all\n"})
+    done = assess("questionnaire", "check", folder)
+    assert done.code == 0
+    assert f"{ANSWERS}:2:3: hint: the answer names no who, when, evidence" in done.err
+    assert "evidence would be: the survey" in done.err
+    assert assess("questionnaire", "check", folder, "--evidence").code == 1
+
+
+def test_the_list_says_for_whom_and_filters(repo: MakeRepo, assess: Assess) -> None:
+    folder = repo(README)
+    assert "for the technical lead" in assess("questionnaire", folder).out
+    done = assess("questionnaire", "list", folder, "--area", "business-problem")
+    assert "(users-asked)" in done.out
+    assert "(models-kept)" not in done.out
+    assert "1 more questions are for other layers, areas or roles." in done.out

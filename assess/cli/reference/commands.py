@@ -19,9 +19,19 @@ def page() -> Iterator[str]:
         command = main.get_command(root, name)
         assert command is not None
         yield from ("", f"## assess {name}", "", "```", *_help(command, f"assess {name}"), "```")
-        for inner in getattr(command, "commands", {}).values():
+        for inner in _inner(command, root):
             heading = f"assess {name} {inner.name}"
             yield from ("", f"### {heading}", "", "```", *_help(inner, heading), "```")
+
+
+def _inner(command: click.Command, root: click.Context) -> Iterator[click.Command]:
+    if not isinstance(command, click.Group):
+        return
+    context = click.Context(command, parent=root)
+    for name in command.list_commands(context):
+        inner = command.get_command(context, name)
+        assert inner is not None
+        yield inner
 
 
 def _help(command: click.Command, name: str) -> list[str]:
