@@ -15,6 +15,7 @@ COMMANDS: Table = {
     "init": ("assess.cli.init", "Propose a configuration, an answers file and a pipeline step."),
     "report": ("assess.cli.report", "Render a saved assessment in any format."),
     "gate": ("assess.cli.gate", "Fail when a proven score is below a limit."),
+    "compare": ("assess.cli.compare", "Say what changed between two assessments, and why."),
     "explain": ("assess.cli.explain", "Say what a criterion means, and why it came out as it did."),
     "criteria": ("assess.cli.criteria", "List the criteria of a rubric."),
     "questionnaire": ("assess.cli.questionnaire", "Ask people what a repository cannot show."),

@@ -1,0 +1,105 @@
+"""`assess compare`: the change of every score between two assessments, split among what made it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assess.cli.progress import Progress
+from assess.cli.report import loaded
+from assess.cli.streams import put, tell
+from assess.cli.subject import FILE, Given, rubric_of, subject_options
+
+if TYPE_CHECKING:
+    from assess.model.assessment import Assessment
+    from assess.model.rubric import Rubric
+    from assess.pipeline import Request
+
+
+@click.command("compare")
+@click.argument("before")
+@click.argument("after", required=False)
+@click.option("--repo", type=FILE, metavar="PATH", help="The repository of the refs, and of commits to assess again.")
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=FILE,
+    metavar="FILE",
+    help="Write the comparison: .json, .html, .md or .txt; repeatable.",
+)
+@click.option("--format", "shape", type=click.Choice(["text", "markdown", "json"]), default="text", help="[text]")
+@subject_options
+@click.option("-v", "--verbose", is_flag=True, help="Progress in lines on stderr.")
+@click.option("-q", "--quiet", is_flag=True, help="Nothing on stdout, no progress.")
+def command(
+    before: str,
+    after: str | None,
+    repo: Path | None,
+    outputs: tuple[Path, ...],
+    shape: str,
+    given: Given,
+    verbose: bool,
+    quiet: bool,
+) -> int:  # fmt: skip
+    """Say what changed from BEFORE to AFTER, and why: code, answers, configuration, time, or the rules.
+
+    Each is a saved assessment (.json) or a git ref of --repo (default: here); without AFTER it is the work tree.
+    The parts add up to the change of every score. Where rules differ, the earlier commit is assessed again if --repo
+    has it; else code and rules are one part.
+    """
+    from assess.output.comparison import for_path, render
+    from assess.output.write import put as put_file
+    from assess.pipeline.comparing import compare
+
+    if given.ref is not None:
+        raise click.UsageError("--ref: name the refs as BEFORE and AFTER")
+    for path in outputs:
+        for_path(path)
+    folder = repo or Path()
+    files = [word is not None and Path(word).is_file() for word in (before, after)]
+    progress = Progress(verbose=verbose, quiet=quiet)
+    with progress:
+        sides = [
+            loaded_whole(Path(word)) if saved and word else _scanned(word, folder, given, progress)
+            for word, saved in zip((before, after), files, strict=True)
+        ]
+        request = None if all(files) and repo is None else given.request(folder)
+        rubric = rubric_of(request) if request else _built_in(given)
+        found = compare(sides[0], sides[1], rubric, request, progress)
+    for path in outputs:
+        put_file(render(found, for_path(path)), path)
+        tell(f"wrote {path}")
+    if not quiet:
+        put(render(found, shape).decode())
+    return 0
+
+
+def loaded_whole(path: Path) -> Assessment:
+    """A saved assessment that adds up. Raises: InputError, Problems."""
+    from assess.comparison.baseline import check_sums
+
+    assessment = loaded(path)
+    check_sums(assessment, str(path))
+    return assessment
+
+
+def _built_in(given: Given) -> Rubric:
+    from assess.pipeline import load_rubric
+
+    return load_rubric(given.rubric)
+
+
+def _scanned(word: str | None, folder: Path, given: Given, progress: Progress) -> Assessment:
+    from dataclasses import replace
+
+    from assess.errors import InputError
+    from assess.pipeline import run
+
+    if word is not None and word.endswith(".json"):
+        raise InputError(f"there is no file {word!r}", hint="a saved assessment comes from `assess scan -o FILE.json`")
+    request: Request = replace(given, ref=word).request(folder)
+    return run(request, progress)
