@@ -51,8 +51,8 @@ def command(
     The parts add up to the change of every score. Where rules differ, the earlier commit is assessed again if --repo
     has it; else code and rules are one part.
     """
+    from assess.atomic_file import put as put_file
     from assess.output.comparison import for_path, render
-    from assess.output.write import put as put_file
     from assess.pipeline.comparing import compare
 
     if given.ref is not None:
