@@ -67,13 +67,17 @@ class Given:
     rubric: Path | None = None
     config: Path | None = None
     as_of: datetime | None = None
+    policy_from: str | None = None
 
     def request(self, repository: Path) -> Request:
         """The request for one repository; documents that git does not track yet are found on disk."""
         from assess.cli.untracked import untracked
         from assess.pipeline import Request
 
-        unlisted = untracked(repository, self.folder) if self.ref is None else {}
+        if self.policy_from is not None and self.config is not None:
+            raise click.UsageError("--config and --policy-from both say where the configuration is; give one")
+        kinds = ("answers", "config") if self.policy_from is None else ("answers",)
+        unlisted = untracked(repository, self.folder, kinds) if self.ref is None else {}
         return Request(
             repository=repository,
             as_of=self.day,
@@ -85,6 +89,7 @@ class Given:
             rubric=self.rubric,
             config=self.config or unlisted.get("config"),
             traits=self.traits,
+            policy_from=self.policy_from,
         )
 
     @property
@@ -94,22 +99,16 @@ class Given:
 
     def said(self, *but: str) -> tuple[str, ...]:
         """The options that were given, as they are written, some left out."""
-        written = {"folder": "--path", "traits": "--trait", "as_of": "--as-of"}
+        written = {"folder": "--path", "traits": "--trait", "as_of": "--as-of", "policy_from": "--policy-from"}
         names = [f.name for f in fields(self) if f.name not in but and getattr(self, f.name)]
         return tuple(written.get(name, f"--{name}") for name in names)
 
 
 def rubric_of(request: Request) -> Rubric:
     """The rubric that a request is judged by: the one named, else the configuration's, else the built-in."""
-    from assess.configuration import BUILT_IN_RUBRIC, load_configuration
-    from assess.pipeline import load_rubric
-    from assess.snapshot.opening import open_snapshot
+    from assess.pipeline import load_rubric, settle
 
-    if request.rubric is not None:
-        return load_rubric(request.rubric)
-    snapshot = open_snapshot(request.repository, ref=request.ref, folder=request.folder)
-    named = load_configuration(snapshot, request.config).rubric
-    return load_rubric(None if named in (None, BUILT_IN_RUBRIC) else request.repository / str(named))
+    return settle(request).rubric if request.rubric is None else load_rubric(request.rubric)
 
 
 _OPTIONS = (
@@ -129,6 +128,12 @@ _OPTIONS = (
     click.option("--answers", type=FILE, metavar="FILE", help="Answers instead of .maturity/answers.yaml."),
     click.option("--rubric", type=FILE, metavar="FOLDER", help="A rubric or an overlay instead of the built-in one."),
     click.option("--config", type=FILE, metavar="FILE", help="Configuration instead of the repository's own."),
+    click.option(
+        "--policy-from",
+        callback=named,
+        metavar="REV",
+        help="Read configuration, waivers and rubric from this commit or branch, not from what is assessed.",
+    ),
     click.option(
         "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Judge expiry by this day. [today]"
     ),

@@ -10,7 +10,7 @@ from assess.snapshot.git_binary import Git
 _DOCUMENTS = {"answers": ".maturity/answers.yaml", "config": ".maturity/config.yaml"}
 
 
-def untracked(repository: Path, folder: str) -> dict[str, Path]:
+def untracked(repository: Path, folder: str, kinds: tuple[str, ...] = tuple(_DOCUMENTS)) -> dict[str, Path]:
     """Paths of untracked documents by kind, each announced; links are not followed.
 
     People write answers before they commit them, so these are read; a named commit never sees them.
@@ -18,8 +18,8 @@ def untracked(repository: Path, folder: str) -> dict[str, Path]:
     found: dict[str, Path] = {}
     if not repository.is_dir() or not (repository / ".git").exists():
         return found
-    for kind, name in _DOCUMENTS.items():
-        relative = Path(folder) / name
+    for kind in kinds:
+        relative = Path(folder) / _DOCUMENTS[kind]
         path = repository / relative
         if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
             continue

@@ -2,6 +2,18 @@
 
 from assess.pipeline.cases import CaseResult, run_cases
 from assess.pipeline.request import Request
-from assess.pipeline.running import Explanation, explain, load_rubric, run, run_over
+from assess.pipeline.running import Explanation, explain, run, run_over
+from assess.pipeline.settling import Settled, load_rubric, settle
 
-__all__ = ["CaseResult", "Explanation", "Request", "explain", "load_rubric", "run", "run_cases", "run_over"]
+__all__ = [
+    "CaseResult",
+    "Explanation",
+    "Request",
+    "Settled",
+    "explain",
+    "load_rubric",
+    "run",
+    "run_cases",
+    "run_over",
+    "settle",
+]

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assess.pipeline.settling import Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +32,7 @@ class Request:
     """Traits set on the command line."""
     exclude: tuple[str, ...] | None = None
     """Globs left out instead of the configuration's."""
+    policy_from: str | None = None
+    """The commit, branch or tag that configuration, waivers and rubric are read from."""
+    settled: Settled | None = None
+    """Configuration and rubric that were read already, instead of reading them."""

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
 
-from assess.configuration import configuration_problems, locate_configuration
 from assess.errors import InputError, Place, Problems
 from assess.model.answer import AnswersFile
 from assess.model.assessment import Assessment, Finding, TraitInfo
@@ -18,11 +15,9 @@ from assess.pipeline.assembly import Material, assemble
 from assess.pipeline.judging import Judge
 from assess.pipeline.observer import Observer, conditions_of, globs_of, searches_of
 from assess.pipeline.request import Request
-from assess.probes.registry import families
+from assess.pipeline.settling import settle
 from assess.questionnaire.loading import load_answers
 from assess.questionnaire.testimony import trait_answer
-from assess.rubric.conditions import ProbeForm
-from assess.rubric.loading import load_rubric as load_rubric_files
 from assess.snapshot.opening import open_snapshot
 from assess.snapshot.protocol import Snapshot, Unavailable
 from assess.suggestion import did_you_mean
@@ -45,12 +40,6 @@ class Explanation:
     criterion: Criterion
     finding: Finding
     steps: tuple[tuple[str, Evaluation], ...]
-
-
-@lru_cache(maxsize=8)
-def load_rubric(folder: Path | None = None) -> Rubric:
-    """The built-in rubric, or that of a folder. Raises: Problems."""
-    return load_rubric_files(folder, {name: ProbeForm(f.params, f.measures) for name, f in families().items()})
 
 
 def run(request: Request, progress: Progress = quiet) -> Assessment:
@@ -97,11 +86,8 @@ class _Subject:
     def __init__(self, snapshot: Snapshot, request: Request) -> None:
         self.request = request
         self.snapshot = snapshot
-        located = locate_configuration(self.snapshot, request.config)
-        self.config = located.config
-        self.rubric = load_rubric(_rubric_folder(request, self.config))
-        if mistakes := configuration_problems(located, self.rubric):
-            raise Problems(mistakes)
+        settled = request.settled or settle(request, snapshot)
+        self.config, self.rubric = settled.located.config, settled.rubric
         self.answers = _answers(request, self.snapshot, self.rubric)
         self.waivers = tuple(_renamed(waiver, self.rubric) for waiver in self.config.waivers)
         self.profile = _profile(request, self.config, self.rubric)
@@ -135,15 +121,6 @@ class _Subject:
             exclude=self.exclude,
             diagnostics=self.observer.diagnostics(),
         )
-
-
-def _rubric_folder(request: Request, config: Config) -> Path | None:
-    if request.rubric is not None:
-        return request.rubric
-    if config.rubric in (None, "mlops-readiness"):
-        return None
-    assert config.rubric is not None
-    return request.repository / config.rubric
 
 
 def _answers(request: Request, snapshot: Snapshot, rubric: Rubric) -> AnswersFile:

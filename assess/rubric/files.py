@@ -63,7 +63,7 @@ class RubricFiles:
     digest: str
 
 
-def read_rubric_files(folder: Path | None) -> RubricFiles:
+def read_rubric_files(folder: Traversable | None) -> RubricFiles:
     """The built-in rubric, or a folder and everything it extends. Raises: Problems."""
     levels = list(_levels(folder))
     problems: list[InputError] = []
@@ -86,9 +86,9 @@ def read_rubric_files(folder: Path | None) -> RubricFiles:
     return RubricFiles(merged, tuple(chain), digest.hexdigest())
 
 
-def _levels(folder: Path | None) -> Iterator[tuple[str, Traversable]]:
+def _levels(folder: Traversable | None) -> Iterator[tuple[str, Traversable]]:
     """The rubric's folder, then each one that it extends, topmost first."""
-    name = folder.as_posix() if folder else BUILT_IN
+    name = _name(folder) if folder else BUILT_IN
     root: Traversable = folder or bundled("rubrics") / BUILT_IN
     for _ in range(_MOST_OVERLAYS):
         settings = root / SETTINGS
@@ -108,12 +108,17 @@ def _extended(above: str, root: Traversable, place: Place) -> tuple[str, Travers
     known = [entry.name for entry in shipped.iterdir() if entry.is_dir()]
     if above in known:
         return above, shipped / above
-    if isinstance(root, Path) and (root / above).is_dir():
-        return (root / above).as_posix(), root / above
+    beside = root / above
+    if beside.is_dir():
+        return _name(beside), beside
     hint = (
         did_you_mean(above, known) or f"built-in rubrics: {', '.join(sorted(known))}; or a folder relative to this one"
     )
     raise Problems([InputError(f"no rubric is called {above!r}", place, hint)])
+
+
+def _name(folder: Traversable) -> str:
+    return folder.as_posix() if isinstance(folder, Path) else str(folder)
 
 
 def _texts(root: Traversable, prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
+from importlib.resources.abc import Traversable
 
 from assess.errors import InputError, Place, Problems
 from assess.model.expression import ExpressionError, parse
@@ -33,7 +33,7 @@ _SPECIAL = (SETTINGS, SOURCES, TERMS, VOCABULARY)
 _FOLDERS = ("terms/", "vocabulary/")
 
 
-def load_rubric(folder: Path | None, forms: Mapping[str, ProbeForm]) -> Rubric:
+def load_rubric(folder: Traversable | None, forms: Mapping[str, ProbeForm]) -> Rubric:
     """The built-in rubric (None) or that of a folder, overlays applied. Raises: Problems."""
     return _Loading(read_rubric_files(folder), forms).rubric()
 
