@@ -16,6 +16,7 @@ COMMANDS: Table = {
     "report": ("assess.cli.report", "Render a saved assessment in any format."),
     "gate": ("assess.cli.gate", "Fail when a proven score is below a limit."),
     "compare": ("assess.cli.compare", "Say what changed between two assessments, and why."),
+    "baseline": ("assess.cli.baseline", "Keep the bar below which no finding may fall."),
     "explain": ("assess.cli.explain", "Say what a criterion means, and why it came out as it did."),
     "criteria": ("assess.cli.criteria", "List the criteria of a rubric."),
     "questionnaire": ("assess.cli.questionnaire", "Ask people what a repository cannot show."),

@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 from hashlib import sha256
 
+from pydantic import ValidationError
+from pydantic_core import from_json
+
 from assess.errors import InputError, Place
 from assess.model.assessment import Assessment, Finding, FindingAnswer
-from assess.model.baseline import Acceptance, Baseline, Decided, Said, TraitMark
+from assess.model.baseline import BASELINE_VERSION, Acceptance, Baseline, Decided, Said, TraitMark
 from assess.model.scale import Outcome
 
 _HAND = "make it anew: assess baseline update"
@@ -64,6 +67,37 @@ def sealed(baseline: Baseline) -> Baseline:
 def digest(baseline: Baseline) -> str:
     """SHA-256 over everything but the digest itself."""
     return _hashed(baseline.model_dump(mode="json", exclude={"digest"}))
+
+
+def parsed(data: bytes, name: str) -> Baseline | None:
+    """The baseline in bytes; None when they are another document.
+
+    Raises: InputError when it is cut off, of another version, no baseline inside or edited by hand.
+    """
+    try:
+        document = from_json(data, allow_inf_nan=False)
+    except ValueError as error:
+        hint = f"the file seems to be cut off; {_HAND}" if str(error).startswith("EOF") else _HAND
+        raise InputError(f"this is not a complete JSON document: {error}", Place(name), hint) from error
+    if not isinstance(document, dict) or document.get("document") != "baseline":
+        return None
+    version = document.get("schema_version")
+    if version != BASELINE_VERSION:
+        message = f"baselines of version {str(version)[:20]!r} are not known; this version reads {BASELINE_VERSION!r}"
+        raise InputError(message, Place(name), _HAND)
+    try:
+        baseline = Baseline.model_validate_json(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise InputError(f"this is no baseline: {where}: {first['msg']}", Place(name), _HAND) from error
+    check_seal(baseline, name)
+    return baseline
+
+
+def document_bytes(baseline: Baseline) -> bytes:
+    """The file's content: one finding on a few lines, so that a review shows what moved."""
+    return (json.dumps(baseline.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def check_seal(baseline: Baseline, name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -101,6 +101,27 @@ def compare(before: Baseline, after: Baseline, aliases: Mapping[str, str] | None
         gone=tuple(name for name in renamed if name not in later),
         new=tuple(name for name in later if name not in renamed),
     )
+
+
+def separated(comparison: Comparison, same_rules: Comparison) -> Comparison:
+    """What could be code or something else, told apart by a second comparison.
+
+    `same_rules` compares the earlier commit, judged by the later rubric, tool and configuration, with the later
+    assessment: what differs there, code or answers did; what does not, they did not.
+    """
+    again = {change.criterion: change for change in same_rules.changes}
+    return replace(comparison, changes=tuple(_separated(one, again.get(one.criterion)) for one in comparison.changes))
+
+
+def _separated(change: Change, again: Change | None) -> Change:
+    if Cause.CODE not in change.unseparated:
+        return change
+    if again is not None and again.effect == change.effect and Cause.CODE in again.causes:
+        return replace(change, causes=change.causes | {Cause.CODE}, unseparated=frozenset())
+    rest = change.unseparated - {Cause.CODE}
+    if len(rest) == 1:
+        return replace(change, causes=change.causes | rest, unseparated=frozenset())
+    return replace(change, unseparated=rest)
 
 
 def inputs_of(before: Baseline, after: Baseline) -> Inputs:

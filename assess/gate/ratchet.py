@@ -88,8 +88,11 @@ def _fall(change: Change, finding: Finding | None) -> Fall:
 
 
 def counts(change: Change) -> bool:
-    """Code or a withdrawn answer had a part in it; where only rules could be to blame instead, the doubt excuses."""
-    if change.causes & AT_FAULT:
+    """Code or a withdrawn answer had a part in it; where rules could be to blame instead, the doubt excuses.
+
+    What got worse while nothing differs, was read worse, and counts as well.
+    """
+    if change.causes & AT_FAULT or not (change.causes or change.unseparated):
         return True
     return bool(change.unseparated & AT_FAULT) and Cause.RULES not in change.unseparated
 
@@ -105,6 +108,6 @@ def _why(change: Change, finding: Finding | None) -> str:
     causes = ", ".join(sorted(cause.value for cause in change.causes))
     either = " or ".join(sorted(cause.value for cause in change.unseparated))
     parts = [causes, f"{either}, which cannot be told apart" if either else ""]
-    because = "; ".join(part for part in parts if part)
+    because = "; ".join(part for part in parts if part) or "nothing that the two assessments tell"
     reason = f": {finding.reason}" if finding and change.causes & {Cause.CODE} and finding.reason else ""
     return f", because of {because}{reason}"

@@ -84,11 +84,7 @@ def _subject(git: Git, path: Path, ref: str | None, bare: bool, name: str | None
     if resolved is None and ref is not None:
         if git.attempt("rev-parse", "--verify", "--quiet", "HEAD") is None:
             raise RepositoryError("the repository is empty: it has no commit yet")
-        hint = (
-            "a shallow clone may not have it: git fetch --unshallow"
-            if _shallow(git)
-            else "see `git branch -a` and `git tag`"
-        )
+        hint = _deeper(ref) if _shallow(git) else "see `git branch -a` and `git tag`"
         raise RepositoryError(f"no commit is called {ref!r} here", hint=hint)
     commit = resolved.decode().strip() if resolved else None
     branch, origin = _branch_and_origin(path)
@@ -101,6 +97,24 @@ def _subject(git: Git, path: Path, ref: str | None, bare: bool, name: str | None
         url=web_address(origin),
         shallow=_shallow(git),
     )
+
+
+def _deeper(ref: str) -> str:
+    """What to fetch so that a shallow clone has the commit: as deep as the revision says, else the one commit."""
+    stepping = re.fullmatch(r"([^~^]*)((?:~\d{0,6}|\^\d?)+)", ref)
+    if stepping:
+        steps = re.findall(r"~(\d*)|(\^)", stepping[2])
+        depth = 1 + sum(int(number or 1) if not caret else 1 for number, caret in steps)
+        branch = stepping[1].removeprefix("origin/")
+        what = f"git fetch --depth={depth}" + ("" if branch in ("", "HEAD", "@") else f" origin {branch}")
+    elif re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", ref):
+        what = f"git fetch --depth=1 origin {ref}"
+    elif re.fullmatch(r"[0-9a-f]{7,}", ref):
+        return "this clone is shallow; fetch all of it: git fetch --unshallow"
+    else:
+        name = ref.removeprefix("refs/heads/").removeprefix("origin/")
+        what = f"git fetch --depth=1 origin {name}:refs/remotes/origin/{name}, and say origin/{name}"
+    return f"this clone is shallow; fetch it: {what}; or everything: git fetch --unshallow"
 
 
 def _shallow(git: Git) -> bool:

@@ -19,7 +19,7 @@ def assess(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
 
     def run(*arguments: str | Path, plain: bool = False) -> Done:
         words = [str(argument) for argument in arguments]
-        if not plain and words[0] in ("scan", "gate", "questionnaire", "explain"):
+        if not plain and words[0] in ("scan", "gate", "baseline", "questionnaire", "explain"):
             words += ["--rubric", str(SMALL)]
             if words[0] != "explain" or "--repo" in words:
                 words += ["--as-of", "2026-06-30"]

@@ -1,0 +1,113 @@
+"""What a gate judges, and the limits that are in force for it: all read and checked before anything is scanned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assess.cli.progress import Progress
+from assess.cli.report import loaded
+from assess.cli.scan import scanned
+from assess.cli.subject import Given
+
+if TYPE_CHECKING:
+    from assess.configuration import Located, Names
+    from assess.errors import InputError
+    from assess.gate.policy import Policy
+    from assess.model.assessment import Assessment
+    from assess.model.config import GateLimits
+    from assess.pipeline import Request, Settled
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The target, assessed, and the limits that are in force for it."""
+
+    assessment: Assessment
+    policy: Policy
+    settled: Settled | None
+    """Configuration and rubric; None for saved assessments."""
+
+
+def judged(target: Path, given: Given, chosen: GateLimits, branch: str | None, progress: Progress) -> Judged:
+    """The target with its limits. Raises: click.UsageError, AssessError."""
+    from assess.configuration import Names
+    from assess.gate.policy import branch_of
+    from assess.pipeline import settle
+
+    if target.is_file():
+        if said := given.said("config"):
+            raise click.UsageError(f"{', '.join(said)}: only for repositories, {target} is a saved assessment")
+        assessment = loaded(target)
+        located, seen = saved_policy(given.config), branch_of(assessment.subject)
+        return Judged(assessment, chosen_policy(located, chosen, branch, seen, _names_in(assessment)), None)
+    request = given.request(target)
+    settled = settle(request)
+    names = Names.of(settled.rubric)
+    policy = chosen_policy(settled.located, chosen, branch, _checked_out(request, settled.located), names)
+    renamed = tuple(settled.rubric.settings.aliases.get(one, one) for one in policy.limits.require)
+    policy = replace(policy, limits=policy.limits.model_copy(update={"require": renamed}))
+    return Judged(scanned(replace(request, settled=settled), progress), policy, settled)
+
+
+def _names_in(assessment: Assessment) -> Names:
+    from assess.configuration import Names
+
+    return Names(
+        tuple(area.id for area in assessment.areas),
+        tuple(layer.id for layer in assessment.layers),
+        tuple(finding.criterion for finding in assessment.findings),
+    )
+
+
+def chosen_policy(located: Located, chosen: GateLimits, branch: str | None, seen: str | None, names: Names) -> Policy:
+    """The limits in force; `branch` is what was said, `seen` what was found. Raises: click.UsageError, Problems."""
+    from assess.configuration import gate_problems
+    from assess.errors import Place, Problems
+    from assess.gate.policy import branch_name, in_force
+
+    gate = located.config.gate
+    if problems := [*_misnamed(located, names), *gate_problems(chosen, names, lambda _: Place("command line"))]:
+        raise Problems(problems)
+    policy = in_force(gate, chosen, branch_name(branch) if branch is not None else seen)
+    if policy.limits.baseline is not None and not policy.limits.no_regress:
+        raise click.UsageError("--baseline is for --no-regress; give both")
+    if policy.limits.no_regress and policy.limits.baseline is None:
+        raise click.UsageError("--no-regress needs --baseline: a file, or a commit such as origin/main")
+    if not policy.limits_something and not gate.branches:
+        raise click.UsageError("no limit was given: use --min-score and the like, or `gate:` in the configuration")
+    return policy
+
+
+def _misnamed(located: Located, names: Names) -> Iterator[InputError]:
+    from assess.configuration import gate_problems
+
+    gate = located.config.gate
+    yield from gate_problems(gate, names, located.place, ("gate",))
+    for pattern, limits in gate.branches.items():
+        yield from gate_problems(limits, names, located.place, ("gate", "branches", pattern))
+
+
+def _checked_out(request: Request, located: Located) -> str | None:
+    """The branch of what is assessed; looked up only when limits depend on it."""
+    from assess.gate.policy import branch_of
+    from assess.model.assessment import Subject
+    from assess.snapshot.opening import open_snapshot
+
+    if not located.config.gate.branches:
+        return None
+    facts = open_snapshot(request.repository, ref=request.ref, folder=request.folder).subject
+    return branch_of(Subject(name=facts.name, commit=facts.commit, branch=facts.branch))
+
+
+def saved_policy(config: Path | None) -> Located:
+    """The configuration of a file, if one was named. Raises: InputError, Problems."""
+    from assess.configuration import Located, read_configuration
+    from assess.errors import Place
+    from assess.model.config import Config
+
+    return read_configuration(config) if config else Located(Config(), lambda _: Place(""))
