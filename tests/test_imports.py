@@ -39,7 +39,7 @@ BELOW: dict[str, set[str]] = {
     "gate": MODEL | {"engine", "comparison", "gate"},
     "output": MODEL | {"output", "resources", "atomic_file"},
     "rubric": DOCUMENTS | {"rubric", "resources"},
-    "questionnaire": DOCUMENTS | WRITING | {"questionnaire"},
+    "questionnaire": DOCUMENTS | WRITING | {"questionnaire", "spreadsheet"},
     "configuration": DOCUMENTS | {"snapshot"},
     "starting": MODEL | {"resources", "starting"},
 }

@@ -10,6 +10,8 @@ COMMANDS: Table = {
     "list": ("assess.cli.questionnaire.listing", "List the open questions, the one worth most first."),
     "ask": ("assess.cli.questionnaire.ask", "Answer them here, one at a time."),
     "template": ("assess.cli.questionnaire.template", "Write an answers file to fill in by hand."),
+    "export": ("assess.cli.questionnaire.export", "Write the questions as a table for a spreadsheet."),
+    "import": ("assess.cli.questionnaire.importing", "Take answers out of a filled-in table."),
     "check": ("assess.cli.questionnaire.check", "Check the answers that there are."),
 }
 

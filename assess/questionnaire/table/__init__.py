@@ -1,0 +1,1 @@
+"""Questions as a table for a spreadsheet, and filled-in tables back."""
