@@ -7,6 +7,7 @@ from typing import Literal
 
 from assess.facts.dbt.values import DbtModel
 from assess.links.flows.dbt import Project
+from assess.links.people.ownership import is_nobody_in_particular
 from assess.model.evidence import NOTHING, Evidence, Observation, seen
 from assess.model.scale import Truth, truth
 from assess.probes.dbt import in_scope, is_error, is_key, unreadable
@@ -92,7 +93,11 @@ def _sources_fresh(project: Project) -> Counted:
 
 
 def _sources_owned(project: Project) -> Counted:
-    return [(seen(path, n.line, f"source {n.name}"), bool(n.owner)) for path, n in project.nodes if n.kind == "source"]
+    return [
+        (seen(path, n.line, f"source {n.name}"), bool(n.owner) and not is_nobody_in_particular(n.owner))
+        for path, n in project.nodes
+        if n.kind == "source"
+    ]
 
 
 def _incremental(project: Project) -> Counted:

@@ -36,6 +36,8 @@ class Documents(InFiles):
     """Pattern (RE2) that a scalar of the result must match; then `false` and `0` are values like others."""
     min: int = Field(default=1, ge=1)
     """How many values, over all files."""
+    distinct: bool = False
+    """Equal values count once."""
 
     @field_validator("query")
     @classmethod
@@ -71,7 +73,7 @@ def observe(params: Documents, view: View) -> Observation:
     query = _parsed(params.query)
     found: list[Evidence] = []
     unknown: list[Evidence] = []
-    count = 0
+    count, known = 0, set[str]()
     candidates = [path for path in view.facts.paths if DOCUMENTS.selects(path)]
     for path, text in view.facts.texts(list(view.in_scope(params, candidates)), LIMIT_BYTES):
         if isinstance(text, Unavailable):
@@ -84,9 +86,12 @@ def observe(params: Documents, view: View) -> Observation:
         except Unparsable as problem:
             unknown.append(seen(path, problem.line, str(problem)))
             continue
-        for line, value in _values(params, query, documents):
+        for line, text_of_value, value in _values(params, query, documents):
+            if params.distinct and value in known:
+                continue
+            known.add(value)
             count += 1
-            found += [seen(path, line, value)][: MOST_EVIDENCE - len(found)]
+            found += [seen(path, line, text_of_value)][: MOST_EVIDENCE - len(found)]
     if count >= params.min:
         return observed(found)
     return observed([], unknown=unknown[:MOST_EVIDENCE])
@@ -137,8 +142,8 @@ def _leading(node: dict[str, Any]) -> Path:
     return _leading(node["children"][0]) if node["children"] else ()
 
 
-def _values(params: Documents, query: _Query, documents: tuple[Document, ...]) -> Iterator[tuple[int, str]]:
-    """Line and text of each value that counts."""
+def _values(params: Documents, query: _Query, documents: tuple[Document, ...]) -> Iterator[tuple[int, str, str]]:
+    """Line, place with text, and text of each value that counts."""
     pattern = compiled(params.matches) if params.matches is not None else None
     for document in documents:
         try:
@@ -152,7 +157,7 @@ def _values(params: Documents, query: _Query, documents: tuple[Document, ...]) -
         paths = _paths(document.value) if parts else {}
         for part in parts[:MOST_VALUES]:
             path = paths.get(id(part), query.begins)
-            yield document.line_of(path), ": ".join((".".join(map(str, path)), _spelled(part)))
+            yield document.line_of(path), ": ".join((".".join(map(str, path)), _spelled(part))), _spelled(part)
 
 
 def _is_something(value: Any) -> bool:

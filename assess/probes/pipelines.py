@@ -13,7 +13,7 @@ from assess.links.ci.submissions import submissions
 from assess.links.flows.alerting import reaches_team
 from assess.links.flows.pipelines import unreadable_pipelines
 from assess.links.flows.schedulers import known_scheduler
-from assess.links.flows.topics import topics
+from assess.links.flows.topics import in_order, topics
 from assess.links.kinds import AUTOMATIC, Event, Hop, Pipeline, Standing
 from assess.links.scope.roles import Roles
 from assess.model.evidence import Evidence, Observation, observed, seen
@@ -38,6 +38,9 @@ class PipelineFilter(InFiles):
     """The pipeline must have all of them, by its steps' names, commands and files."""
     any_topics: tuple[Topic, ...] = ()
     """The pipeline must have one of them."""
+    first: Topic | None = None
+    then: Topic | None = None
+    """A step of the topic `then` must wait, directly or through others, for a step of the topic `first`, or be one."""
     paused: bool = False
     """Whether definitions that are switched off are meant too."""
 
@@ -97,6 +100,8 @@ def filtered(params: PipelineFilter, view: View) -> Iterator[Pipeline]:
             known = topics(pipeline, view.facts)
             if not set(params.topics) <= known or (params.any_topics and not known & set(params.any_topics)):
                 continue
+        if params.first and params.then and not in_order(pipeline, params.first, params.then):
+            continue
         yield pipeline
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from assess.links.people.ownership import globs_of, ownership_of
+from assess.links.people.ownership import globs_of, is_nobody_in_particular, ownership_of
 from assess.model.scale import Truth
 
 from tests.probes.viewing import Made, view
@@ -60,3 +60,18 @@ def test_without_history_nobody_is_known_to_be_active() -> None:
 )
 def test_patterns(pattern: str, path: str, owned: bool) -> None:
     assert (path in globs_of(pattern)) is owned
+
+
+@pytest.mark.parametrize(
+    ("owner", "expected"),
+    [
+        pytest.param("sales-data@acme.org", False, id="a mailbox"),
+        pytest.param("#sales-data", False, id="a channel"),
+        pytest.param("Sales reporting", False, id="a team with a name"),
+        pytest.param("data-team", True, id="any team for data"),
+        pytest.param("Data Engineering", True, id="any engineers"),
+        pytest.param("TBD", True, id="nobody yet"),
+    ],
+)
+def test_an_owner_is_somebody(owner: str, expected: bool) -> None:
+    assert is_nobody_in_particular(owner) is expected

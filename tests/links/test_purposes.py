@@ -91,6 +91,10 @@ def test_no_check_and_no_delivery(command: str) -> None:
         pytest.param("aws s3 sync dags s3://composer/dags", {"deploy"}, id="an upload"),
         pytest.param("databricks bundle validate -t dev", {"pipeline-check"}, id="a bundle validated"),
         pytest.param("databricks bundle deploy -t prod", {"deploy"}, id="a bundle deployed"),
+        pytest.param("dbt build --exclude-resource-type test", {"dbt-build"}, id="dbt build without its tests"),
+        pytest.param(
+            "dbt build --exclude-resource-type unit_test", {"dbt-build", "data-test"}, id="dbt build without unit tests"
+        ),
         pytest.param("dbt build --target ci", {"dbt-build", "data-test"}, id="dbt build"),
         pytest.param("dbt compile", {"pipeline-check"}, id="dbt compile"),
         pytest.param("sqlfluff lint models", {"lint", "sql-lint"}, id="sqlfluff"),

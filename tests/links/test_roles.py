@@ -47,6 +47,7 @@ def test_product(path: str) -> None:
         pytest.param("README.md", Role.DOCS, id="readme"),
         pytest.param("README.Rmd", Role.DOCS, id="readme that R renders"),
         pytest.param("examples/demo.py", Role.SAMPLE, id="example beside the product"),
+        pytest.param("airflow/example_dags/a.py", Role.SAMPLE, id="flow that came with the orchestrator"),
         pytest.param("{{cookiecutter.name}}/Makefile", Role.TEMPLATE, id="cookiecutter folder"),
         pytest.param("template/workflow.yml.tmpl", Role.TEMPLATE, id="template file"),
         pytest.param("vendor/airflow/models.py", Role.VENDORED, id="vendored"),

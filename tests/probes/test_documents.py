@@ -77,3 +77,10 @@ def test_unreadable(files: dict[str, str], missing: tuple[str, ...], expected: T
 def test_mistakes(query: str, matches: str | None, message: str) -> None:
     with pytest.raises(ValidationError, match=message):
         PARAMS(query=query, matches=matches)
+
+
+def test_equal_values_may_count_once() -> None:
+    files = {"profiles.yml": "shop:\n  outputs:\n    dev: {schema: main}\n    prod: {schema: main}\n"}
+    asked = {"query": "*.outputs.*.schema[][]", "min": 2}
+    assert observe(PARAMS(**asked), view(files)).value is Truth.YES
+    assert observe(PARAMS(**asked, distinct=True), view(files)).value is Truth.NO

@@ -116,3 +116,21 @@ def test_share(check: str, share: float) -> None:
 
 def test_no_pipeline_has_no_share() -> None:
     assert pipelines_share.observe(pipelines_share.PARAMS(check="retries"), view({})).share is None
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        pytest.param("prepare >> [validate, train]", Truth.NO, id="beside"),
+        pytest.param("prepare >> train >> validate", Truth.NO, id="after"),
+        pytest.param("validate >> prepare >> train", Truth.YES, id="before, through another step"),
+    ],
+)
+def test_a_step_waits_for_another_topic(order: str, expected: Truth) -> None:
+    steps = "".join(
+        f"    {n} = BashOperator(task_id='{n}', bash_command='./{n}')\n" for n in ("prepare", "validate", "train")
+    )
+    files = {
+        "dags/a.py": f"from airflow.sdk import DAG\nwith DAG('weekly', schedule='@weekly') as dag:\n{steps}    {order}\n"
+    }
+    assert pipelines.observe(pipelines.PARAMS(first="validate", then="train"), view(files)).value is expected

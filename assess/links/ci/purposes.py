@@ -45,6 +45,10 @@ _TOOLS = frozenset(
      "conda", "mamba", "pip-tools", "pip-audit", "codecov", "coveralls", "azure-cli", "ansible", "aws-sam-cli", "npm", "yarn",
      "pnpm", "invoke", "just", "rye", "maturin", "cibuildwheel", "bump2version", "semantic-release", "gsutil", "yq"}
 )  # fmt: skip
+_GRADLE_CHOICES = frozenset({"-x", "--exclude-task"})
+_DBT_CHOICES = frozenset(
+    {"--exclude", "--exclude-resource-type", "--exclude-resource-types", "--resource-type", "--resource-types"}
+)
 _LOOKING = frozenset(
     {"check", "verify", "validate", "was", "status", "wait", "list", "show", "get", "describe", "monitor"}
 )
@@ -126,6 +130,8 @@ def _of_words(words: tuple[str, ...]) -> frozenset[str]:
         return by_name(words)
     if not found and ("/" in words[0] or program.endswith((".sh", ".bash", ".ps1"))):
         return by_name(words[:1])
+    if program == "dbt":
+        found = _matching(_programs()["dbt"], _joined(arguments, _DBT_CHOICES))
     if program in ("gradle", "gradlew"):
         found = _matching(_programs().get(program, ()), _without_excluded(arguments))
     if program == "coverage" and arguments[:1] == ("run",):
@@ -147,10 +153,15 @@ def _plain(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
 
 def _without_excluded(arguments: tuple[str, ...]) -> tuple[str, ...]:
     """Gradle's arguments with `-x TASK` as one word."""
+    return tuple(a.replace("--exclude-task=", "-x").replace("-x=", "-x") for a in _joined(arguments, _GRADLE_CHOICES))
+
+
+def _joined(arguments: tuple[str, ...], options: frozenset[str]) -> tuple[str, ...]:
+    """Arguments in which the named options and their values are one word: `--exclude=a`."""
     found: list[str] = []
     for word in arguments:
-        if found and found[-1] in ("-x", "--exclude-task"):
-            found[-1] = f"-x{word}"
+        if found and found[-1] in options:
+            found[-1] = f"{found[-1]}={word}"
         else:
             found.append(word)
     return tuple(found)

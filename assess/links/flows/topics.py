@@ -72,6 +72,22 @@ def _topics(pipeline: Pipeline, facts: Facts) -> frozenset[str]:
     return frozenset(found)
 
 
+def in_order(pipeline: Pipeline, first: str, then: str) -> bool:
+    """Whether a step of one topic waits for a step of another one; a step that is about both does."""
+    steps = {step.name: step for step in pipeline.steps}
+    about = {s.name: words_topics([s.name, *(_command(r) for r in s.runs[:12])]) for s in pipeline.steps}
+    for name in (n for n, found in about.items() if then in found):
+        queue, known = [name], set[str]()
+        while queue:
+            one = queue.pop()
+            if first in about[one]:
+                return True
+            fresh = {n for n in steps[one].needs if n in steps} - known
+            known |= fresh
+            queue.extend(fresh)
+    return False
+
+
 def words_topics(texts: Iterable[str]) -> frozenset[str]:
     """Topics whose words occur in names; camel and snake case are split."""
     words: set[str] = set()

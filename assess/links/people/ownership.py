@@ -51,6 +51,43 @@ _PLACEHOLDER = re2.compile(
     r"(?:guests?|todo|tbd|none|null|unknown|unassigned|example[\w-]*|(?:your|my)[-_ ]?\w*|user(?:name)?\d*|owner\d*|login|name|someone|nobody|octocat|octo-org|global-owner\d*"
     r"|(?:js|docs|test)-owner|team-?(?:name|a|x|slug)|github[-_]?(?:user(?:name)?|handle|id)|first\.?last|john\.?doe|jane\.?doe|john|foo|bar|placeholder|changeme|fixme|xxx+)(?:@[\w.-]+)?$"
 )
+_ANY_TEAM = frozenset(
+    [
+        "a",
+        "admin",
+        "admins",
+        "analysts",
+        "analytics",
+        "and",
+        "bi",
+        "business",
+        "data",
+        "department",
+        "dev",
+        "developers",
+        "devs",
+        "dwh",
+        "eng",
+        "engineer",
+        "engineering",
+        "engineers",
+        "group",
+        "insights",
+        "it",
+        "owner",
+        "owners",
+        "platform",
+        "science",
+        "scientists",
+        "squad",
+        "support",
+        "team",
+        "teams",
+        "tech",
+        "the",
+        "warehouse",
+    ]
+)
 _HOLE = re2.compile(r"[<{\[][^>}\]]*[>}\]]|\$\{")
 _TEAM_MAILBOX = re2.compile(
     r"(?i)^(?:[\w.-]*[-._])?(?:teams?|data|platform|ops|mlops|devops|dataops|support|ml|ai|infra|sre|analytics|engineering|science|oncall|on-call|help|alerts|group|squad|maintainers)(?:[-._][\w.-]*)?@"
@@ -128,6 +165,12 @@ def is_team(owner: str) -> bool:
     if "@" in owner:
         return _TEAM_MAILBOX.match(owner) is not None
     return owner.lower().startswith("group:") or " " not in owner
+
+
+def is_nobody_in_particular(owner: str) -> bool:
+    """Whether an owner is a kind of team without name or contact (`data-team`, `Analytics`), or a placeholder."""
+    words = frozenset(re2.findall(r"[a-z]+", owner.lower()))
+    return "@" not in owner and "#" not in owner and (words <= _ANY_TEAM or _PLACEHOLDER.match(owner) is not None)
 
 
 def _is_wide(owner: str) -> bool:

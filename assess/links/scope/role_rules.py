@@ -72,7 +72,7 @@ TEMPLATE_FILES = Globs(("*.{jinja,jinja2,j2,tmpl}",))
 RENDERED = Globs(("**/{templates,prompts,views,roles,macros,charts}/**",))
 SAMPLE = Globs(
     (
-        "**/{examples,example,samples,sample,demo,demos,tutorial,tutorials,quickstart,quickstarts}/**",
+        "**/{examples,example,example_dags,samples,sample,demo,demos,tutorial,tutorials,quickstart,quickstarts}/**",
         "**/{example,sample,demo,tutorial}{s,}-{app,apps,code,project,projects,notebooks}/**",
         "**/{example,sample,demo,tutorial}{s,}_{app,apps,code,project,projects,notebooks}/**",
     )

@@ -84,7 +84,8 @@ dgoss run = test
 container-structure-test test = test
 sqlmesh test = test pipeline-check
 dbt test = data-test
-dbt build = dbt-build data-test
+dbt build = dbt-build
+dbt build !--exclude-resource-type=test|--exclude-resource-types=test|--resource-type=model|--resource-types=model|--exclude=test_type:data|--exclude=test_type:* = data-test
 dbt run|seed|snapshot = dbt-build
 dbt source = data-test
 dbt parse|compile|ls|list|debug = pipeline-check
