@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assess.cli.appearance import of_file
 from assess.cli.subject import FILE
 from assess.cli.writing import check_suffixes, choose, output_options, show, write_all
 from assess.errors import InputError, Place
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 @click.command("report")
 @click.argument("assessment", type=FILE)
 @output_options
+@click.option("--config", type=FILE, metavar="FILE", help="Configuration whose `report` says how HTML and PDF look.")
 def command(
     assessment: Path,
     outputs: tuple[Path, ...],
@@ -27,14 +29,19 @@ def command(
     redact_people: bool,
     summary_only: bool,
     page_size: str,
+    templates: Path | None,
+    config: Path | None,
 ) -> int:
     """Render the assessment in the file ASSESSMENT (`-` reads stdin); no repository is needed.
 
     Without -o the summary goes to stdout.
     """
     check_suffixes(outputs)
+    look = of_file(config, templates)
     document = loaded(assessment)
-    options = choose(no_run=no_run, redact_people=redact_people, summary_only=summary_only, page_size=page_size)
+    options = choose(
+        no_run=no_run, redact_people=redact_people, summary_only=summary_only, page_size=page_size, look=look
+    )
     code = write_all(document, outputs, options)
     if not outputs:
         show(document, shape, options)

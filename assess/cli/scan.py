@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assess.cli.appearance import of_subject, wanted
 from assess.cli.progress import Progress
 from assess.cli.subject import FILE, Given, subject_options
 from assess.cli.writing import check_suffixes, choose, output_options, show, write_all
@@ -33,6 +34,7 @@ def command(
     redact_people: bool,
     summary_only: bool,
     page_size: str,
+    templates: Path | None,
     verbose: bool,
     quiet: bool,
 ) -> int:
@@ -41,8 +43,12 @@ def command(
     Reads tracked files and history only; nothing of the repository is run, and nothing is sent anywhere.
     """
     check_suffixes(outputs)
-    assessment = scanned(given.request(repository), Progress(verbose=verbose, quiet=quiet), with_run=not no_run)
-    options = choose(no_run=no_run, redact_people=redact_people, summary_only=summary_only, page_size=page_size)
+    request = given.request(repository)
+    look = of_subject(given, request, templates) if wanted(outputs) else (None, None)
+    assessment = scanned(request, Progress(verbose=verbose, quiet=quiet), with_run=not no_run)
+    options = choose(
+        no_run=no_run, redact_people=redact_people, summary_only=summary_only, page_size=page_size, look=look
+    )
     code = write_all(assessment, outputs, options)
     if not quiet:
         show(assessment, shape, options)

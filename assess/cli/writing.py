@@ -15,6 +15,7 @@ from assess.cli.subject import FILE
 from assess.errors import AssessError, OutputError
 
 if TYPE_CHECKING:
+    from assess.cli.appearance import Look
     from assess.model.assessment import Assessment
     from assess.output.options import Options
 
@@ -34,8 +35,12 @@ _OPTIONS = (
     ),
     click.option("--no-run", is_flag=True, help="Leave out start and duration, so that equal runs give equal bytes."),
     click.option("--redact-people", is_flag=True, help="Leave out who answered and who owns waivers."),
-    click.option("--summary-only", is_flag=True, help="PDF: only the summary."),
+    click.option("--summary", "--summary-only", "summary_only", is_flag=True, help="PDF: only the two-page summary."),
     click.option("--page-size", type=click.Choice(["A4", "Letter"]), default="A4", help="PDF: paper. [A4]"),
+    click.option(
+        "--templates", type=FILE, metavar="DIR",
+        help="HTML and PDF: templates and styles that stand before the shipped ones.",
+    ),
 )  # fmt: skip
 
 
@@ -59,7 +64,9 @@ def check_suffixes(outputs: Sequence[Path]) -> None:
             raise click.BadParameter(str(error), param_hint="-o") from error
 
 
-def choose(*, no_run: bool, redact_people: bool, summary_only: bool, page_size: str) -> Options:
+def choose(
+    *, no_run: bool, redact_people: bool, summary_only: bool, page_size: str, look: Look = (None, None)
+) -> Options:
     """The choices as outputs want them."""
     from assess.output.options import Options
 
@@ -68,6 +75,8 @@ def choose(*, no_run: bool, redact_people: bool, summary_only: bool, page_size: 
         redact_people=redact_people,
         summary_only=summary_only,
         page_size="Letter" if page_size == "Letter" else "A4",
+        brand=look[0],
+        overrides=look[1],
     )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from assess.model.appearance import ReportSettings
 from assess.model.document import Document
 
 Percent = Annotated[float, Field(ge=0, le=100)]
@@ -76,3 +77,4 @@ class Config(Document):
     """Globs of paths left out: they lose credit and never evidence against."""
     waivers: tuple[Waiver, ...] = ()
     gate: Gate = Gate()
+    report: ReportSettings = ReportSettings()

@@ -21,24 +21,43 @@ FONTS = (
 
 def render(assessment: Assessment, options: Options = DEFAULT) -> bytes:
     """The complete page; style, script and fonts stand inside it."""
-    from markupsafe import Markup
-
-    from assess.output.presentation.templates import asset, environment
     from assess.output.presentation.view import view
 
     document = assessment if options.with_run else assessment.model_copy(update={"run": None})
-    style = _font_faces() + asset("html/report.css")
-    script = asset("html/report.js")
-    page = environment().get_template("html/report.html")
-    text = page.render(v=view(document), csp=policy(style, script), style=Markup(style), script=Markup(script))  # noqa: S704
+    return page("html/report.html", options, v=view(document))
+
+
+def page(template: str, options: Options, **values: object) -> bytes:
+    """A page of its own from a template: style, script, fonts, policy and brand are handed to it beside the values.
+
+    Raises: OutputError when an overriding template cannot be rendered.
+    """
+    from markupsafe import Markup
+
+    from assess.output.branding.brand import html_colours
+    from assess.output.presentation import templates
+
+    brand = options.brand
+    style = _font_faces() + templates.style("html", options.overrides) + (html_colours(brand) if brand else "")
+    script = templates.asset("html/report.js")
+    text = templates.rendered(
+        template,
+        options.overrides,
+        csp=policy(style, script, pictures=bool(brand and brand.logo)),
+        style=Markup(style),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        brand=brand,
+        **values,
+    )
     return text.encode("utf-8", "replace")
 
 
-def policy(style: str, script: str) -> str:
-    """Nothing may be loaded, sent or framed; only this very style and script may run."""
+def policy(style: str, script: str, *, pictures: bool = False) -> str:
+    """Nothing may be loaded, sent or framed; only this very style and script may run, and only a logo be shown."""
     return "; ".join(
         (
             "default-src 'none'",
+            *(["img-src data:"] if pictures else []),
             f"style-src 'sha256-{_digest(style)}'",
             f"script-src 'sha256-{_digest(script)}'",
             "font-src data:",

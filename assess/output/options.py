@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from assess.output.branding.brand import Brand
+from assess.output.presentation.overrides import Overrides
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -20,6 +23,12 @@ class Options:
     """PDF: paper."""
     width: int = 100
     """Plain text: columns."""
+    brand: Brand | None = None
+    """HTML and PDF: whose report it is."""
+    overrides: Overrides | None = None
+    """HTML and PDF: templates and styles that stand before the shipped ones."""
+    pdf_seconds: int = 600
+    """PDF: how long its layout may take."""
 
 
 DEFAULT = Options()

@@ -58,12 +58,14 @@
       output.textContent = output.dataset.text.replace("{shown}", String(shown));
     };
 
-    const toAddress = () => {
+    const toAddress = (target) => {
       const state = new URLSearchParams();
       for (const name of names) {
         const value = form.elements[name].value.trim();
         if (value) { state.set(name, value); }
       }
+      if (target && !state.size) { return; }
+      if (target) { state.set("at", target); }
       const text = state.toString();
       try { history.replaceState(null, "", text ? "#" + text : location.pathname + location.search); } catch { /* a sandboxed frame keeps its address */ }
     };
@@ -82,6 +84,8 @@
         if (names.includes(name)) { form.elements[name].value = value; }
       }
       apply();
+      const place = document.getElementById(new URLSearchParams(location.hash.slice(1)).get("at") || "");
+      if (place) { show(place); }
     };
 
     const show = (target) => {
@@ -90,6 +94,7 @@
       const fold = target.closest("details");
       if (fold) { fold.open = true; fold.querySelector("summary").focus({ preventScroll: true }); }
       (fold || target).scrollIntoView();
+      toAddress(target.id);
     };
 
     const toggle = one("#filters-toggle");

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from assess.output.html import render
+from assess.output.options import Options
 from axe_playwright_python.sync_playwright import Axe
 
+from .brands import example
 from .sample import sample
 from .variants import hostile
 
@@ -19,9 +21,14 @@ Open = Callable[..., Any]
 @pytest.fixture(scope="session")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("report")
-    made = {"sample": folder / "sample.html", "hostile": folder / "hostile.html"}
-    made["sample"].write_bytes(render(sample()))
-    made["hostile"].write_bytes(render(hostile()))
+    pages = {
+        "sample": render(sample()),
+        "hostile": render(hostile()),
+        "branded": render(sample(), Options(brand=example())),
+    }
+    made = {name: folder / f"{name}.html" for name in pages}
+    for name, content in pages.items():
+        made[name].write_bytes(content)
     return made
 
 
@@ -44,7 +51,7 @@ def open_page(browser: Any, files: dict[str, Path]) -> Iterator[Open]:
     yield opened
     for context in contexts:
         context.close()
-    assert {url.partition("#")[0] for url in requests if not url.startswith("data:font/")} <= {
+    assert {url.partition("#")[0] for url in requests if not url.startswith(("data:font/", "data:image/"))} <= {
         path.as_uri() for path in files.values()
     }
     assert wrong == []
@@ -55,8 +62,9 @@ def _visible(page: Any) -> int:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_accessibility_violation_with_every_finding_open(open_page: Open, scheme: str) -> None:
-    page = open_page(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+@pytest.mark.parametrize("name", ["sample", "branded"])
+def test_no_accessibility_violation_with_every_finding_open(open_page: Open, name: str, scheme: str) -> None:
+    page = open_page(name, color_scheme=scheme, viewport={"width": 1280, "height": 900})
     page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
@@ -97,6 +105,38 @@ def test_a_link_opens_its_finding_even_when_a_filter_hid_it(open_page: Open) -> 
     page.click(".three a >> nth=0")
     page.locator("#criterion-training-smoke-test").wait_for(state="visible")
     assert _visible(page) == 44
+
+
+def test_filter_and_open_finding_stand_in_the_address_together(open_page: Open) -> None:
+    page = open_page(address="#layer=devops&sort=points&at=criterion-seeded-runs")
+    assert page.locator("details[open]").count() == 1
+    assert page.locator("#criterion-seeded-runs").is_visible()
+    shown = _visible(page)
+    assert 0 < shown < 44
+    page.reload()
+    assert page.locator("#criterion-seeded-runs").is_visible()
+    assert _visible(page) == shown
+
+
+def test_a_logo_is_shown_as_a_picture(open_page: Open) -> None:
+    page = open_page("branded")
+    assert page.get_by_role("img", name="Example Retail").evaluate("image => image.naturalWidth") > 0
+
+
+def test_a_server_s_strictest_policy_leaves_a_readable_page(browser: Any, files: dict[str, Path]) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    headers = {"Content-Security-Policy": "sandbox; default-src 'none'", "Content-Type": "text/html; charset=utf-8"}
+    content = files["sample"].read_bytes()
+    page.route("**/*", lambda route: route.fulfill(status=200, headers=headers, body=content))
+    page.goto("http://ci.example.org/report.html")
+    assert page.locator("details.finding").count() == 44
+    assert page.locator("body").evaluate("body => getComputedStyle(body).margin") == "8px", "the style is blocked"
+    boxes = page.eval_on_selector_all("svg", "all => all.map((s) => s.getBoundingClientRect().height)")
+    assert max(boxes) <= 16
+    page.click("details.finding >> nth=1 >> summary")
+    assert page.locator("#criterion-tests-assert-behaviour").is_visible()
+    context.close()
 
 
 def test_a_cell_leads_to_its_criteria(open_page: Open) -> None:

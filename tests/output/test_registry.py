@@ -1,8 +1,11 @@
 import resource
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from assess.errors import OutputError
+from assess.output import registry
 from assess.output.options import Options
 from assess.output.registry import for_name, for_path, formats, render
 from assess.output.write import write
@@ -84,3 +87,73 @@ def test_people_are_left_out_on_request(name: str) -> None:
     text = render(sample(), for_name(name), Options(redact_people=True)).decode()
     assert "Kovač" not in text
     assert "Mori" not in text
+
+
+OUTPUT = """\"\"\"How many findings there are, in words.\"\"\"
+NAME = "words"
+SUFFIXES = (".words",)
+
+
+def render(assessment, options):
+    return f"{len(assessment.findings)} findings".encode()
+"""
+
+
+def install(site: Path, name: str, module: str, points: str) -> None:
+    """A tiny installed distribution: one module and its metadata, as an installer lays them down."""
+    info = site / f"{name}-1.0.dist-info"
+    info.mkdir(parents=True)
+    (site / f"{name}.py").write_text(module)
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(f"[assess.outputs]\n{points}\n")
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder on the path into which distributions can be installed."""
+    monkeypatch.syspath_prepend(tmp_path / "site")
+    registry._installed.cache_clear()
+    yield tmp_path / "site"
+    registry._installed.cache_clear()
+
+
+def test_an_installed_output_is_chosen_by_its_suffix(site: Path, tmp_path: Path) -> None:
+    install(site, "tiny_words", OUTPUT, "words = tiny_words")
+    write(sample(), tmp_path / "a.words")
+    assert (tmp_path / "a.words").read_text() == "44 findings"
+    assert for_name("words").origin == "tiny_words"
+
+
+@pytest.mark.parametrize(
+    ("module", "points", "why"),
+    [
+        pytest.param("1 / 0", "words = tiny_bad", "ZeroDivisionError: division by zero", id="it does not load"),
+        pytest.param("", "words = tiny_bad", "has no attribute 'NAME'", id="it is no output"),
+        pytest.param(OUTPUT.replace(".words", ".pdf"), "words = tiny_bad", "that of the output 'pdf'", id="ours"),
+        pytest.param(OUTPUT.replace(".words", "words"), "words = tiny_bad", "begin with a dot", id="no suffix"),
+        pytest.param(OUTPUT, "other = tiny_bad", "NAME is the entry point's name", id="two names"),
+    ],
+)
+def test_an_unusable_output_is_told_and_leaves_the_others(module: str, points: str, why: str, site: Path) -> None:
+    install(site, "tiny_bad", module, points)
+    sys.modules.pop("tiny_bad", None)
+    with pytest.raises(OutputError) as caught:
+        for_path("a.unknown")
+    assert "of tiny_bad cannot be used" in str(caught.value)
+    assert why in str(caught.value)
+    assert for_path("a.pdf").origin == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        pytest.param("return assessment.nothing", "failed: AttributeError", id="it fails"),
+        pytest.param("return 'text'", "gave no bytes", id="it gives text"),
+    ],
+)
+def test_a_failing_output_is_one_output_s_error(body: str, why: str, site: Path, tmp_path: Path) -> None:
+    install(site, "tiny_fails", OUTPUT.partition("    return")[0] + f"    {body}\n", "words = tiny_fails")
+    sys.modules.pop("tiny_fails", None)
+    with pytest.raises(OutputError, match=f"the output 'words' of tiny_fails {why}"):
+        write(sample(), tmp_path / "a.words")
+    assert not (tmp_path / "a.words").exists()

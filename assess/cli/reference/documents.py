@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assess.cli.reference.keys import keys, prose, tree
+from assess.model.appearance import ReportSettings
 from assess.model.assessment import SCHEMA_VERSION, Assessment
 from assess.model.config import Config, Gate, GateLimits, TraitSetting, Waiver
 
@@ -25,6 +26,7 @@ def configuration() -> Iterator[str]:
         ("waivers[]", Waiver),
         ("gate", Gate),
         ("gate.branches.<pattern>", GateLimits),
+        ("report", ReportSettings),
     )
     for name, model in parts:
         yield from ("", f"## {name}", "", prose(model.__doc__ or ""), "")

@@ -1,11 +1,17 @@
-"""The jinja2 environment of the reports: always escaping, every value tamed, templates from the bundled folder only."""
+"""The jinja2 environment of the reports: sandboxed, always escaping, every value tamed."""
 
 from __future__ import annotations
 
-from functools import cache
+import traceback
+from dataclasses import is_dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel
+
+from assess.errors import InputError, OutputError, Place
 from assess.output.presentation import numbers
+from assess.output.presentation.overrides import Overrides
 from assess.output.presentation.safe_text import brief, clean, show_path
 from assess.output.presentation.texts import english
 from assess.resources import folder
@@ -14,14 +20,32 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
+BUILT_IN = "built-in/"
+"""Before a template's name: the shipped one, though a folder replaces it."""
 
-@cache
-def environment() -> Environment:
-    """Templates by their path inside `reports/`; unknown names are errors."""
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    made = Environment(
-        loader=FunctionLoader(_source),
+@lru_cache(maxsize=4)
+def environment(overrides: Overrides | None = None) -> Environment:
+    """Templates by their path inside `reports/`, those of the overrides first; unknown names are errors."""
+    from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+            return super().is_safe_attribute(obj, attr, value) and _is_data(obj, attr)
+
+    class Loader(BaseLoader):
+        def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+            own = overrides.text(template) if overrides else None
+            if own is not None and overrides is not None:
+                return own, f"{overrides.folder}/{template}", None
+            try:
+                return asset(template.removeprefix(BUILT_IN)), template, None
+            except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+                raise TemplateNotFound(template) from error
+
+    made = Sandbox(
+        loader=Loader(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -45,11 +69,57 @@ def environment() -> Environment:
     return made
 
 
-def _source(name: str) -> str:
-    target = folder("reports")
-    for part in name.split("/"):
-        target = target / part
-    return target.read_text(encoding="utf-8")
+def rendered(name: str, overrides: Overrides | None, **values: object) -> str:
+    """A template with its values filled in.
+
+    Raises: OutputError with the place, when a template that somebody wrote cannot be rendered.
+    """
+    from jinja2 import TemplateError
+
+    try:
+        return environment(overrides).get_template(name).render(**values)
+    except (
+        TemplateError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
+        place = _place(error, overrides) if overrides else None
+        if place is None:
+            raise
+        raise OutputError(f"the template cannot be rendered: {error}", place) from error
+
+
+def _place(error: BaseException, overrides: Overrides | None) -> Place | None:
+    """Where in the overriding templates an error arose, the innermost line of them."""
+    root = f"{overrides.folder}/" if overrides else ""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(root)]
+    named = str(getattr(error, "filename", None) or "")
+    if named.startswith(root):
+        return Place(named, int(getattr(error, "lineno", 0) or 0))
+    return Place(frames[-1].filename, frames[-1].lineno or 0) if frames else None
+
+
+def check_syntax(text: str, name: str) -> None:
+    """Parses a template. Raises: InputError with its line."""
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        environment().parse(text)
+    except TemplateSyntaxError as error:
+        raise InputError(f"not a template: {error.message}", Place(name, error.lineno)) from error
+
+
+def _is_data(value: Any, attribute: str) -> bool:
+    """Of documents and views only the fields can be had, none of the methods that read, copy or make something."""
+    if isinstance(value, BaseModel):
+        return attribute in type(value).model_fields
+    if is_dataclass(value) and not isinstance(value, type):
+        return attribute in value.__dataclass_fields__ or isinstance(getattr(type(value), attribute, None), property)
+    return True
 
 
 def _tamed(value: Any) -> Any:
@@ -78,14 +148,24 @@ def prose(text: str | None) -> Markup:
     )
 
 
+def style(part: str, overrides: Overrides | None) -> str:
+    """The style sheet of `html` or `pdf`: an overriding one or the shipped one, then the extra styles."""
+    own = overrides.text(f"{part}/report.css") if overrides else None
+    extra = overrides.text(f"{part}/extra.css") if overrides else None
+    return (asset(f"{part}/report.css") if own is None else own) + (extra or "")
+
+
 def asset(path: str) -> str:
-    """A bundled text file as it is: a style sheet or script of our own."""
-    return _source(path)
+    """A bundled text file as it is: a template, style sheet or script of our own."""
+    return asset_bytes(path).decode("utf-8")
 
 
 def asset_bytes(path: str) -> bytes:
-    """A bundled binary file: a font."""
+    """A bundled file: a font, or any other."""
     target = folder("reports")
-    for part in path.split("/"):
+    parts = path.split("/")
+    if {"", ".", ".."} & set(parts):
+        raise FileNotFoundError(path)
+    for part in parts:
         target = target / part
     return target.read_bytes()

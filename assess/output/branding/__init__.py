@@ -1,0 +1,1 @@
+"""An organisation's name, logo and colours, checked before anything is rendered."""
