@@ -250,6 +250,14 @@ def test_a_variable_of_ci_names_a_script() -> None:
     assert made.of("pkg/old.py").standing is Standing.DEAD
 
 
+def test_a_setting_of_a_job_has_the_events_of_its_own_file() -> None:
+    by_hand = ".github/workflows/train.yml"
+    files = APP | {by_hand: "on: workflow_dispatch\njobs:\n  t:\n    with:\n      script: pkg/train.py\n"}
+    manual = replace(run("echo", events=frozenset({Event.MANUAL})), chain=(Hop(by_hand, 3, "echo"),))
+    made = reach(files, run("pytest"), manual)
+    assert made.of("pkg/train.py").standing < Standing.AUTOMATED
+
+
 @pytest.mark.parametrize(
     ("path", "command", "expected"),
     [

@@ -21,7 +21,7 @@ _STARTS = {
     "sagemaker": r"start-pipeline-execution|start_pipeline_execution|pipeline\.start\(",
     "step-functions": r"start-execution|start_execution\(",
     "airflow": r"dags trigger|/dagRuns",
-    "dagster": r"dagster job launch|launchPipelineExecution|dagster[-_]cloud",
+    "dagster": r"dagster job (?:launch|execute)|dagster asset materialize|dagster[-_]cloud job launch|launchPipelineExecution|launchRun",
     "prefect": r"prefect deployment run|run_deployment\(",
     "metaflow": r"step-functions trigger|argo-workflows trigger",
 }

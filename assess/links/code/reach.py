@@ -234,10 +234,14 @@ class Reach:
         return self._schedulers[pipeline.system]
 
     def _settings(self) -> Iterator[Seed]:
-        """Scripts that a variable of a CI file names; the job that reads the variable runs them."""
-        events = frozenset(e for run in self._commands if _is_automatic(run) for e in run.events & AUTOMATIC)
+        """Scripts that a variable of a CI file names; the job that reads the variable runs them.
+
+        A file with jobs speaks for its own jobs; one that holds variables alone, for those of all files.
+        """
+        every, own = self._automatic_events()
         for path in self._facts.paths:
-            if path not in CI_FILES or self._roles.of(path) is not Role.PRODUCT:
+            events = own.get(path, every)
+            if path not in CI_FILES or not events or self._roles.of(path) is not Role.PRODUCT:
                 continue
             try:
                 text = code_text(path, self._facts.text(path))
@@ -251,6 +255,17 @@ class Reach:
                 for file in self._targets.mentions.resolve(match[1], path):
                     if self._roles.of(file) is Role.PRODUCT and basename(file) != basename(path):
                         yield Seed(file, Standing.AUTOMATED, (Hop(path, line, match[0].strip()),), events)
+
+    def _automatic_events(self) -> tuple[frozenset[Event], dict[str, frozenset[Event]]]:
+        """What starts commands by itself: in all, and by each file that the commands' chains pass through."""
+        every: set[Event] = set()
+        own: dict[str, set[Event]] = defaultdict(set)
+        for run in self._commands:
+            events = run.events & AUTOMATIC if _is_automatic(run) else frozenset()
+            every |= events
+            for hop in run.chain:
+                own[hop.path] |= events
+        return frozenset(every), {path: frozenset(events) for path, events in own.items()}
 
 
 _DELIVERING = frozenset({"deploy", "release", "publish-package", "push-image", "model-deploy", "docs-site", "train"})
