@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.repositories import Files, Step, make_repo
 
+CHROMIUM = Path("/usr/bin/chromium")
 MakeRepo = Callable[..., Path]
 
 
@@ -20,3 +22,18 @@ def repo(tmp_path: Path) -> MakeRepo:
         return make_repo(tmp_path / name, files, commits, remote=remote)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium, headless and without network services of its own."""
+    if not CHROMIUM.exists():
+        pytest.fail("the HTML report is tested in a real browser: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield started
+        started.close()
