@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MakeRepo
+from tests.repositories import git
 
 ROOT = Path(__file__).parent.parent.parent
 BIN = Path(sys.executable).parent
@@ -96,6 +97,16 @@ def test_one_comment_is_kept(run: Run, tmp_path: Path, known: str, request_: str
     assert request_ in (tmp_path / "runner" / "gh.log").read_text()
     body = json.loads((tmp_path / "runner" / "sent.json").read_text())["body"]
     assert body.endswith('## Shop\n\n"quoted" `code`\n')
+
+
+def test_the_target_branch_rules_a_proposed_change(run: Run, repo: MakeRepo, tmp_path: Path) -> None:
+    strict = {".maturity/config.yaml": "gate:\n  min_score: 99\n"}
+    folder = repo({"README.md": "# Shop\n", **strict})
+    git(folder, "update-ref", "refs/remotes/origin/main", "HEAD")
+    (folder / ".maturity" / "config.yaml").write_text("gate:\n  min_score: 0\n")
+    done = run("assess", ASSESS_REPOSITORY=str(folder), GITHUB_BASE_REF="main")
+    assert done.returncode == 0, done.stderr
+    assert _outputs(tmp_path)["verdict"] == "fail"
 
 
 def test_the_action_is_valid_by_the_published_schema() -> None:

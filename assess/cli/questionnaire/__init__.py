@@ -9,6 +9,7 @@ from assess.cli.late import Late, Table
 COMMANDS: Table = {
     "list": ("assess.cli.questionnaire.listing", "List the open questions, the one worth most first."),
     "ask": ("assess.cli.questionnaire.ask", "Answer them here, one at a time."),
+    "serve": ("assess.cli.questionnaire.serve", "Answer them on a local web page."),
     "template": ("assess.cli.questionnaire.template", "Write an answers file to fill in by hand."),
     "export": ("assess.cli.questionnaire.export", "Write the questions as a table for a spreadsheet."),
     "import": ("assess.cli.questionnaire.importing", "Take answers out of a filled-in table."),
