@@ -37,7 +37,7 @@ def test_what_is_written_is_a_configuration_that_the_gate_holds_to(repo: MakeRep
     code, _, err = _init(assess, folder)
     assert code == 0, err
     assert _made(folder) == sorted([*FILES, CONFIG, ANSWERS, STEP])
-    config = read_configuration(folder / CONFIG)
+    config = read_configuration(folder / CONFIG).config
     assert config.profile is not None
     assert assess("gate", folder).code == 0
     assert assess("questionnaire", folder, "--check").code == 0
