@@ -30,9 +30,9 @@ def server(tmp_path: Path) -> Iterator[tuple[Access, int]]:
     thread = Thread(target=made.run, daemon=True)
     thread.start()
     yield access, made.effective_port
-    made.close()
-    made.asyncore.close_all(made._map)
-    thread.join(5)
+    made.trigger.pull_trigger(lambda: made.asyncore.close_all(made._map, ignore_all=True))
+    thread.join(10)
+    made.task_dispatcher.shutdown()
     assert not thread.is_alive()
 
 

@@ -40,7 +40,7 @@ def test_what_is_written_is_a_configuration_that_the_gate_holds_to(repo: MakeRep
     config = read_configuration(folder / CONFIG).config
     assert config.profile is not None
     assert assess("gate", folder).code == 0
-    assert assess("questionnaire", folder, "--check").code == 0
+    assert assess("questionnaire", "check", folder).code == 0
 
 
 def test_answers_are_never_overwritten_and_other_files_not_without_asking(repo: MakeRepo, assess: Assess) -> None:
