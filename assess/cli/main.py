@@ -20,7 +20,8 @@ COMMANDS: Table = {
     "explain": ("assess.cli.explain", "Say what a criterion means, and why it came out as it did."),
     "criteria": ("assess.cli.criteria", "List the criteria of a rubric."),
     "questionnaire": ("assess.cli.questionnaire", "Ask people what a repository cannot show."),
-    "confirm": ("assess.cli.confirm", "Write proposed traits into the configuration."),
+    "confirm": ("assess.cli.confirm", "Write what the scan proposes into the configuration."),
+    "waive": ("assess.cli.waive", "Accept a gap until a day, with a reason and an owner."),
     "rubric": ("assess.cli.rubric", "Check a rubric, run its cases."),
 }
 

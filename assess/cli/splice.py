@@ -1,101 +1,120 @@
-"""Traits spliced into a configuration's text: comments and order stay, and the result is read again."""
+"""Settings spliced into a configuration's text: comments and order stay, and the result is read again.
+
+YAML is changed at the positions that its parser saw. TOML has no such parser here, so only what stands in tables of
+their own, one key per line, is changed; the rest is left to people, with the lines to write.
+"""
 
 from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
 from assess.errors import InputError, Place, Problems
-from assess.yaml_source import Loaded, load_own
+from assess.yaml_source import load_own
+from assess.yaml_splice import spliced
 
-Settings = Mapping[str, tuple[bool, str]]
-"""Trait to whether it holds, and why."""
+Section = Mapping[str, Any]
+"""What is added to one map of the configuration: key to plain data."""
 
-_TABLE = "[tool.assess.traits]"
+WAIVERS = "waivers"
+_ROOT = "tool.assess"
 
 
-def into_yaml(text: str, name: str, settings: Settings) -> str:
-    """The text of `.maturity/config.yaml` with more traits. Raises: InputError, Problems."""
+def into_yaml(text: str, name: str, section: str, added: Section) -> str:
+    """The text of `.maturity/config.yaml` with more keys in one of its maps. Raises: InputError, Problems."""
     loaded = load_own(text, name)
-    data = loaded.data if loaded.data is not None else {}
-    traits = data.get("traits") if isinstance(data, dict) else None
-    _refuse_set(traits, settings, lambda trait: loaded.place("traits", trait))
-    spliced = _yaml_lines(text, loaded, traits, settings)
-    try:
-        same = load_own(spliced, name).data == _with(data, settings)
-    except Problems:
-        same = False
-    if not same:
-        raise _by_hand(name, "traits:", _yaml_entries(settings, "  "))
-    return spliced
+    data = loaded.data if isinstance(loaded.data, dict) else {}
+    _refuse_set(data.get(section), section, added, lambda key: loaded.place(section, key))
+    return spliced(text, name, {**data, section: {**(data.get(section) or {}), **added}})
 
 
-def into_toml(text: str, name: str, settings: Settings) -> str:
-    """The text of a pyproject.toml with more traits under `[tool.assess.traits]`. Raises: InputError."""
+def waivers_into_yaml(text: str, name: str, change: Callable[[list[Any]], list[Any]]) -> str:
+    """The text with another list of waivers. Raises: InputError, Problems."""
+    loaded = load_own(text, name)
+    data = loaded.data if isinstance(loaded.data, dict) else {}
+    return spliced(text, name, {**data, WAIVERS: change(list(data.get(WAIVERS) or []))})
+
+
+def into_toml(text: str, name: str, section: str, added: Section) -> str:
+    """The text of a pyproject.toml with more keys under `[tool.assess.<section>]`. Raises: InputError."""
     data = tomllib.loads(text)
     table = data["tool"]["assess"]
-    _refuse_set(table.get("traits"), settings, lambda trait: Place(f"{name}: tool.assess.traits.{trait}"))
-    entries = _toml_entries(settings)
+    _refuse_set(table.get(section), section, added, lambda key: Place(f"{name}: {_ROOT}.{section}.{key}"))
+    head = f"[{_ROOT}.{section}]"
+    entries = [f"{key} = {_toml(value)}" for key, value in added.items()]
     lines = text.splitlines()
-    if _TABLE in lines:
-        at = lines.index(_TABLE) + 1
-        spliced = "\n".join([*lines[:at], *entries, *lines[at:]]) + "\n"
+    if head in lines:
+        at = lines.index(head) + 1
+        found = "\n".join([*lines[:at], *entries, *lines[at:]]) + "\n"
     else:
-        spliced = "\n".join([text.rstrip("\n"), "", _TABLE, *entries]) + "\n"
+        found = "\n".join([text.rstrip("\n"), "", head, *entries]) + "\n"
     expected = deepcopy(data)
-    expected["tool"]["assess"] = _with(table, settings)
+    expected["tool"]["assess"][section] = {**(table.get(section) or {}), **added}
+    return _checked(found, expected, name, [head, *entries])
+
+
+def waivers_into_toml(text: str, name: str, change: Callable[[list[Any]], list[Any]]) -> str:
+    """The text with waivers taken out or added, each a table `[[tool.assess.waivers]]`. Raises: InputError."""
+    data = tomllib.loads(text)
+    old = list(data["tool"]["assess"].get(WAIVERS) or [])
+    new = change(old)
+    head = f"[[{_ROOT}.{WAIVERS}]]"
+    kept = _without_tables(text.splitlines(), head, [waiver not in new for waiver in old])
+    added = [waiver for waiver in new if waiver not in old]
+    blocks = ["\n".join([head, *(f"{key} = {_toml(value)}" for key, value in one.items())]) for one in added]
+    found = "\n\n".join(["\n".join(kept).rstrip("\n"), *blocks]) + "\n"
+    expected = deepcopy(data)
+    expected["tool"]["assess"][WAIVERS] = [*(one for one in old if one in new), *added]
+    if not expected["tool"]["assess"][WAIVERS]:
+        del expected["tool"]["assess"][WAIVERS]
+    return _checked(found, expected, name, blocks or [f"without the table {head} of that criterion"])
+
+
+def _without_tables(lines: list[str], head: str, gone: list[bool]) -> list[str]:
+    """The lines without those tables of the list whose number is marked: from the head to the last of their keys."""
+    kept: list[str] = []
+    number = -1
+    dropping = False
+    for line in lines:
+        if line.strip() == head:
+            number += 1
+            dropping = number < len(gone) and gone[number]
+            if dropping:
+                continue
+        elif dropping and (not line.strip() or line.lstrip().startswith(("[", "#"))):
+            dropping = False
+        if not dropping:
+            kept.append(line)
+    return kept
+
+
+def _toml(value: Any) -> str:
+    """A value on one line of TOML."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_toml(inner)}" for key, inner in value.items()) + " }"
+    if isinstance(value, date):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _checked(found: str, expected: Any, name: str, wanted: list[str]) -> str:
+    """The text, if it reads as it should. Raises: InputError with the lines to write by hand."""
     try:
-        same = tomllib.loads(spliced) == expected
+        if tomllib.loads(found) == expected:
+            return found
     except tomllib.TOMLDecodeError:
-        same = False
-    if not same:
-        raise _by_hand(name, _TABLE, entries)
-    return spliced
-
-
-def _yaml_lines(text: str, loaded: Loaded, traits: Any, settings: Settings) -> str:
-    lines = text.splitlines()
-    if not isinstance(loaded.data, dict) or "traits" not in loaded.data:
-        return "\n".join([*lines, "traits:", *_yaml_entries(settings, "  ")]) + "\n"
-    at, indent = loaded.line("traits"), "  "
-    if isinstance(traits, dict) and traits:
-        first = loaded.place("traits", next(iter(traits)))
-        at, indent = first.line - 1, " " * (first.column - 1)
-    return "\n".join([*lines[:at], *_yaml_entries(settings, indent), *lines[at:]]) + "\n"
-
-
-def _yaml_entries(settings: Settings, indent: str) -> list[str]:
-    return [
-        f"{indent}{trait}: {{holds: {json.dumps(holds)}, reason: {json.dumps(reason, ensure_ascii=False)}}}"
-        for trait, (holds, reason) in settings.items()
-    ]
-
-
-def _toml_entries(settings: Settings) -> list[str]:
-    return [
-        f"{trait} = {{ holds = {json.dumps(holds)}, reason = {json.dumps(reason, ensure_ascii=False)} }}"
-        for trait, (holds, reason) in settings.items()
-    ]
-
-
-def _with(data: Any, settings: Settings) -> Any:
-    added = {trait: {"holds": holds, "reason": reason} for trait, (holds, reason) in settings.items()}
-    return {**data, "traits": {**(data.get("traits") or {}), **added}}
-
-
-def _refuse_set(traits: Any, settings: Settings, place: Any) -> None:
-    already = [trait for trait in settings if isinstance(traits, dict) and trait in traits]
-    if already:
-        raise Problems([InputError(f"the trait {trait!r} is set already", place(trait)) for trait in already])
-
-
-def _by_hand(name: str, head: str, entries: list[str]) -> InputError:
-    wanted = "\n".join([head, *entries])
-    return InputError(
-        f"the traits cannot be spliced into this file; add them by hand:\n{wanted}\n",
-        Place(name),
-        "nothing was changed",
+        pass
+    lines = "\n".join(wanted)
+    raise InputError(
+        f"this cannot be spliced into the file; change it by hand:\n{lines}\n", Place(name), "nothing was changed"
     )
+
+
+def _refuse_set(there: Any, section: str, added: Section, place: Callable[[str], Place]) -> None:
+    already = [key for key in added if isinstance(there, dict) and key in there]
+    if already:
+        raise Problems([InputError(f"{key!r} is set already in {section}", place(key)) for key in already])

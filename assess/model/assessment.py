@@ -96,13 +96,23 @@ class TraitInfo(Document):
 
 
 class ProposalInfo(Document):
-    """What the scan believes about a trait, until somebody writes it down."""
+    """What the scan believes about a trait or one criterion, until somebody writes it down."""
 
     trait: str
+    """Empty when the proposal is that one criterion does not apply."""
     holds: bool
     reason: str
     criteria: tuple[str, ...] = ()
     """Criteria whose applicability would change."""
+
+
+class ConfirmedInfo(Document):
+    """A criterion that the configuration says does not apply."""
+
+    criterion: str
+    reason: str
+    state: Literal["active", "stale"]
+    """Stale when the scan does not propose it (any more): it then changes nothing."""
 
 
 class LeftOut(Document):
@@ -122,6 +132,7 @@ class Configuration(Document):
     left_out: tuple[LeftOut, ...] = ()
     exclude: tuple[str, ...] = ()
     """Globs of paths that the configuration leaves out."""
+    not_applicable: tuple[ConfirmedInfo, ...] = ()
 
 
 class Summary(Document):

@@ -256,3 +256,11 @@ class _Page:
         if shown:
             self.console.print()
             self._line((", ".join(shown), "dim"), indent=0)
+        for waiver in document.waivers:
+            if waiver.state != "active":
+                name, state = self.v.titles.get(waiver.criterion, waiver.criterion), text(f"waivers.{waiver.state}")
+                self._line(text("waivers.stale", criterion=name, owner=waiver.owner, until=waiver.until, state=state))
+        for confirmed in document.configuration.not_applicable:
+            if confirmed.state == "stale":
+                name = self.v.titles.get(confirmed.criterion, confirmed.criterion)
+                self._line(text("confirmed.stale", criterion=name))

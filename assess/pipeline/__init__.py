@@ -2,7 +2,7 @@
 
 from assess.pipeline.cases import CaseResult, run_cases
 from assess.pipeline.request import Request
-from assess.pipeline.running import Explanation, explain, run, run_over
+from assess.pipeline.running import Explanation, explain, proposed, run, run_over
 from assess.pipeline.settling import Settled, load_rubric, settle
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Settled",
     "explain",
     "load_rubric",
+    "proposed",
     "run",
     "run_cases",
     "run_over",

@@ -14,6 +14,7 @@ from assess.links.scope.roles import LeftOut as LeftOutPaths
 from assess.model.assessment import (
     Assessment,
     Configuration,
+    ConfirmedInfo,
     ConflictInfo,
     DiagnosticInfo,
     Finding,
@@ -54,6 +55,7 @@ class Material:
     waivers: tuple[Waiver, ...]
     left_out: tuple[LeftOutPaths, ...]
     exclude: tuple[str, ...]
+    not_applicable: Mapping[str, str]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -72,11 +74,12 @@ def assemble(material: Material, judged: tuple[Judged, ...]) -> Assessment:
         configuration=Configuration(
             profile=material.profile,
             traits=material.traits,
-            proposals=_proposals(material, changes),
+            proposals=(*_proposals(material, changes), *_single(judged)),
             left_out=_left_out(material),
             exclude=material.exclude,
+            not_applicable=_confirmed(material, judged),
         ),
-        summary=_summary(material, scored, scores, changes, findings),
+        summary=_summary(material, scored, scores, changes, findings, judged),
         layers=scores.layers,
         areas=scores.areas,
         cells=scores.cells,
@@ -98,10 +101,7 @@ def _scored(judged: Judged, *, waived: bool) -> Scored:
 
 
 def _changes(material: Material, judged: tuple[Judged, ...]) -> dict[str, bool]:
-    """Criteria whose applicability would change with the proposed traits, and to what.
-
-    What the scan says of one criterion alone is shown with its finding; no command writes it down, so it counts nowhere.
-    """
+    """Criteria whose applicability would change if all proposals were confirmed, and to what."""
     held = {t.id for t in material.traits if t.holds}
     believed = {b.trait for b in material.beliefs if b.holds} | (held - {b.trait for b in material.beliefs})
     changes: dict[str, bool] = {}
@@ -110,7 +110,22 @@ def _changes(material: Material, judged: tuple[Judged, ...]) -> dict[str, bool]:
         now, then = by_traits.holds(held), by_traits.holds(believed)
         if now != then and not j.leaves:
             changes[j.criterion.id] = then
-    return changes
+    return changes | {j.criterion.id: False for j in judged if j.proposal}
+
+
+def _single(judged: tuple[Judged, ...]) -> tuple[ProposalInfo, ...]:
+    """What the scan says of one criterion alone."""
+    return tuple(
+        ProposalInfo(trait="", holds=False, reason=j.proposal, criteria=(j.criterion.id,)) for j in judged if j.proposal
+    )
+
+
+def _confirmed(material: Material, judged: tuple[Judged, ...]) -> tuple[ConfirmedInfo, ...]:
+    left = {j.criterion.id for j in judged if j.left_by == "configuration"}
+    return tuple(
+        ConfirmedInfo(criterion=name, reason=reason, state="active" if name in left else "stale")
+        for name, reason in material.not_applicable.items()
+    )
 
 
 def _proposals(material: Material, changes: Mapping[str, bool]) -> tuple[ProposalInfo, ...]:
@@ -132,6 +147,7 @@ def _summary(
     scores: Scores,
     changes: Mapping[str, bool],
     findings: tuple[Finding, ...],
+    judged: tuple[Judged, ...],
 ) -> Summary:
     confirmed = score(material.rubric.settings, with_applicability(scored, changes)) if changes else scores
     counted = Counter(f.outcome for f in findings)
@@ -142,7 +158,7 @@ def _summary(
             proven=confirmed.score.proven if confirmed.score else None,
             possible=confirmed.score.possible if confirmed.score else None,
             level=confirmed.maturity_level,
-            command=_confirming(material) if changes else None,
+            command=_confirming(material, judged) if changes else None,
         ),
         coverage=scores.coverage,
         observed_share=scores.observed_share,
@@ -151,11 +167,12 @@ def _summary(
     )
 
 
-def _confirming(material: Material) -> str | None:
-    """The one command that writes the proposed traits down."""
-    if not material.beliefs:
-        return None
+def _confirming(material: Material, judged: tuple[Judged, ...]) -> str | None:
+    """The one command that writes all proposals down: traits, then criteria that do not apply."""
     words = [f"{'' if b.holds else 'no-'}{b.trait}" for b in material.beliefs]
+    words += [j.criterion.id for j in judged if j.proposal]
+    if not words:
+        return None
     return "assess confirm " + " ".join(words)
 
 

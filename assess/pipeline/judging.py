@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from assess.engine.decide import Decision, decide
 from assess.engine.evaluate import evaluate
@@ -63,8 +64,10 @@ class Judge:
         as_of: date,
         *,
         thorough: bool = False,
+        not_applicable: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._rubric = rubric
+        self._not_applicable = not_applicable
         self._observer = observer
         self._traits = traits
         self._answers = answers
@@ -93,6 +96,9 @@ class Judge:
         testimony = self._testimony(criterion)
         by_traits = parse(criterion.applies).holds(self._traits)
         left = self._left(criterion, testimony, whole)
+        proposal = self._proposal(criterion) if by_traits and left is None else None
+        if proposal and criterion.id in self._not_applicable:
+            left = "configuration", f"Confirmed ({self._not_applicable[criterion.id].rstrip('.')}): {proposal}"
         applies = by_traits and left is None
         elsewhere, evidence = self._elsewhere(criterion, whole, testimony)
         possible = criterion.kind == "both" or elsewhere is not None
@@ -104,7 +110,7 @@ class Judge:
             if by_traits
             else f"It applies to subjects that are: {criterion.applies}.",
             leaves=left is not None,
-            proposal=self._proposal(criterion) if applies else None,
+            proposal=proposal if applies else None,
             decision=decision,
             testimony=testimony,
             weighed=weighed,
@@ -113,6 +119,11 @@ class Judge:
             asked=_worth_asking(decision, possible=possible),
             left_by=None if applies else left[0] if by_traits and left else "traits",
         )
+
+    def proposal(self, criterion: Criterion) -> str | None:
+        """Why the scan believes that it does not apply, where traits and answers leave it open; else None."""
+        judged = self.judge(criterion)
+        return judged.proposal
 
     def evaluations(self, criterion: Criterion) -> tuple[tuple[str, Evaluation], ...]:
         """Everything beside the rule that was evaluated, for `explain`."""

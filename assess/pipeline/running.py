@@ -20,6 +20,7 @@ from assess.questionnaire.loading import load_answers
 from assess.questionnaire.testimony import trait_answer
 from assess.snapshot.opening import open_snapshot
 from assess.snapshot.protocol import Snapshot, Unavailable
+from assess.snapshot.tree_folder import inside
 from assess.suggestion import did_you_mean
 
 ANSWERS_PATH = ".maturity/answers.yaml"
@@ -80,6 +81,18 @@ def explain(request: Request, criterion_id: str) -> Explanation:
     return Explanation(criterion, finding, steps)
 
 
+def proposed(request: Request, criteria: tuple[str, ...]) -> dict[str, str | None]:
+    """Why the scan believes that each of these criteria does not apply; None where it has no such belief.
+
+    Raises: as `run`; the ids must be of the rubric.
+    """
+    snapshot = open_snapshot(request.repository, ref=request.ref, folder=request.folder)
+    subject = _Subject(snapshot, request)
+    judge = subject.judge()
+    known = {criterion.id: criterion for criterion in subject.rubric.criteria}
+    return {name: judge.proposal(known[name]) for name in criteria}
+
+
 class _Subject:
     """Everything that one request names, read and checked."""
 
@@ -89,7 +102,9 @@ class _Subject:
         settled = request.settled or settle(request, snapshot)
         self.config, self.rubric = settled.located.config, settled.rubric
         self.answers = _answers(request, self.snapshot, self.rubric)
-        self.waivers = tuple(_renamed(waiver, self.rubric) for waiver in self.config.waivers)
+        today = self.rubric.settings.aliases
+        self.waivers = tuple(_renamed(w, self.rubric) for w in self.config.waivers if _in_scope(w, snapshot.root))
+        self.not_applicable = {today.get(name, name): why for name, why in self.config.not_applicable.items()}
         self.profile = _profile(request, self.config, self.rubric)
         self.traits = _traits(request, self.config, self.answers, self.rubric, self.profile)
         self.exclude = self.config.exclude if request.exclude is None else request.exclude
@@ -101,7 +116,15 @@ class _Subject:
 
     def judge(self, *, thorough: bool = False) -> Judge:
         """A judge for this subject."""
-        return Judge(self.rubric, self.observer, self.held, self.answers, self.request.as_of, thorough=thorough)
+        return Judge(
+            self.rubric,
+            self.observer,
+            self.held,
+            self.answers,
+            self.request.as_of,
+            thorough=thorough,
+            not_applicable=self.not_applicable,
+        )
 
     def material(self, judge: Judge) -> Material:
         """What the assessment is assembled from, beside the judged criteria."""
@@ -119,6 +142,7 @@ class _Subject:
             waivers=self.waivers,
             left_out=self.observer.links.roles.left_out(),
             exclude=self.exclude,
+            not_applicable=self.not_applicable,
             diagnostics=self.observer.diagnostics(),
         )
 
@@ -152,6 +176,11 @@ def _profile(request: Request, config: Config, rubric: Rubric) -> str:
         hint = did_you_mean(chosen, known) or f"known: {', '.join(known)}"
         raise InputError(f"no profile is called {chosen!r}", hint=hint)
     return chosen
+
+
+def _in_scope(waiver: Waiver, root: str) -> bool:
+    """Whether a waiver is for what is assessed: everything, or the folder that it names."""
+    return waiver.path is None or inside(waiver.path) == root.rstrip("/")
 
 
 def _renamed(waiver: Waiver, rubric: Rubric) -> Waiver:

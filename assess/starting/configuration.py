@@ -24,13 +24,15 @@ class Proposal:
     title: str
     traits: tuple[tuple[str, bool, str], ...]
     """Those that differ from the profile: id, whether it holds, why."""
+    not_applicable: tuple[tuple[str, str], ...]
+    """Criteria that the scan proposes away by themselves: id, why."""
     min_score: int
     """Whole points that are proven once the traits are written down: a gate that holds from the first day."""
 
 
 def propose(assessment: Assessment, settings: RubricSettings, profile: str | None = None) -> Proposal:
     """The proposal that a scan leads to; a named profile is kept and only its traits are corrected."""
-    reasons = {p.trait: (p.holds, p.reason) for p in assessment.configuration.proposals}
+    reasons = {p.trait: (p.holds, p.reason) for p in assessment.configuration.proposals if p.trait}
     wanted = {
         trait.id: reasons[trait.id][0] if trait.id in reasons else trait.holds
         for trait in assessment.configuration.traits
@@ -50,8 +52,9 @@ def propose(assessment: Assessment, settings: RubricSettings, profile: str | Non
         for trait, holds in wanted.items()
         if holds != (trait in members) and trait in settings.traits
     )
+    single = tuple((p.criteria[0], p.reason) for p in assessment.configuration.proposals if not p.trait)
     proven = assessment.summary.if_confirmed.proven or 0
-    return Proposal(chosen, settings.profiles[chosen].title, traits, int(proven))
+    return Proposal(chosen, settings.profiles[chosen].title, traits, single, int(proven))
 
 
 def _cost(members: set[str], wanted: Mapping[str, bool]) -> int:
@@ -79,6 +82,9 @@ def text(proposal: Proposal, assessment: Assessment) -> str:
             f"  {trait}: {{holds: {json.dumps(holds)}, reason: {json.dumps(reason, ensure_ascii=False)}}}"
             for trait, holds, reason in proposal.traits
         ]
+    if proposal.not_applicable:
+        lines += ["", *_prose("Criteria that are about something that is not here."), "not_applicable:"]
+        lines += [f"  {name}: {json.dumps(reason, ensure_ascii=False)}" for name, reason in proposal.not_applicable]
     lines += ["", *_prose(f"`assess gate` holds it to what is proven today ({proposal.min_score} points); raise it.")]
     lines += ["gate:", f"  min_score: {proposal.min_score}"]
     lines += [

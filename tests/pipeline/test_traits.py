@@ -12,7 +12,7 @@ from assess.model.scale import Outcome
 
 from tests.conftest import MakeRepo
 
-from .subjects import SHOP, answers, assessed, finding, proven
+from .subjects import SHOP, answers, assessed, assessed_files, finding, proven
 
 CONFIG = ".maturity/config.yaml"
 ANSWERS = ".maturity/answers.yaml"
@@ -143,10 +143,34 @@ def test_a_proposed_trait_brings_nothing_that_leaves_anyhow(repo: MakeRepo) -> N
     assert [p.criteria for p in assessment.configuration.proposals] == [("model-registered",)]
 
 
+LIBRARY = (("library", True),)
+CONFIRMED = {CONFIG: "not_applicable: {outcomes-tracked: nobody sells it}\n"}
+
+
 def test_a_criterion_may_be_proposed_away_by_itself(repo: MakeRepo) -> None:
-    assessment = assessed(repo(SHOP), traits=(("library", True),))
+    assessment = assessed(repo(SHOP), traits=LIBRARY)
     assert finding(assessment, "outcomes-tracked").applies.proposal == "A library has no outcomes of its own."
     assert finding(assessment, "outcomes-tracked").applies.value
+    promised = assessment.summary.if_confirmed
+    assert str(promised.command).endswith(" outcomes-tracked")
+    after = assessed(repo({**SHOP, **CONFIRMED}, name="confirmed"), traits=LIBRARY)
+    assert after.summary.score is not None
+    assert (promised.proven, promised.possible) == (after.summary.score.proven, after.summary.score.possible)
+
+
+def test_a_confirmed_criterion_leaves_while_the_scan_says_so() -> None:
+    held = assessed_files({**SHOP, **CONFIRMED}, traits=LIBRARY)
+    applies = finding(held, "outcomes-tracked").applies
+    assert (applies.value, applies.left_by, applies.proposal) == (False, "configuration", None)
+    assert applies.reason == "Confirmed (nobody sells it): A library has no outcomes of its own."
+    assert [c.state for c in held.configuration.not_applicable] == ["active"]
+
+
+def test_a_confirmation_that_the_scan_no_longer_shares_is_stale() -> None:
+    stale = assessed_files({**SHOP, **CONFIRMED})
+    assert finding(stale, "outcomes-tracked").applies.value
+    assert [c.state for c in stale.configuration.not_applicable] == ["stale"]
+    assert stale.summary.score == assessed_files(SHOP).summary.score
 
 
 @pytest.mark.parametrize(
