@@ -74,7 +74,7 @@ def assemble(material: Material, judged: tuple[Judged, ...]) -> Assessment:
         configuration=Configuration(
             profile=material.profile,
             traits=material.traits,
-            proposals=(*_proposals(material, changes), *_single(judged)),
+            proposals=_proposals(material, judged),
             left_out=_left_out(material),
             exclude=material.exclude,
             not_applicable=_confirmed(material, judged),
@@ -102,6 +102,16 @@ def _scored(judged: Judged, *, waived: bool) -> Scored:
 
 def _changes(material: Material, judged: tuple[Judged, ...]) -> dict[str, bool]:
     """Criteria whose applicability would change if all proposals were confirmed, and to what."""
+    by_traits = _changes_by_traits(material, judged)
+    return by_traits | {j.criterion.id: False for j in _alone(judged, by_traits)}
+
+
+def _alone(judged: tuple[Judged, ...], by_traits: Mapping[str, bool]) -> tuple[Judged, ...]:
+    """Those that the scan proposes away by themselves, and that no proposed trait takes along."""
+    return tuple(j for j in judged if j.proposal and by_traits.get(j.criterion.id, True))
+
+
+def _changes_by_traits(material: Material, judged: tuple[Judged, ...]) -> dict[str, bool]:
     held = {t.id for t in material.traits if t.holds}
     believed = {b.trait for b in material.beliefs if b.holds} | (held - {b.trait for b in material.beliefs})
     changes: dict[str, bool] = {}
@@ -110,14 +120,7 @@ def _changes(material: Material, judged: tuple[Judged, ...]) -> dict[str, bool]:
         now, then = by_traits.holds(held), by_traits.holds(believed)
         if now != then and not j.leaves:
             changes[j.criterion.id] = then
-    return changes | {j.criterion.id: False for j in judged if j.proposal}
-
-
-def _single(judged: tuple[Judged, ...]) -> tuple[ProposalInfo, ...]:
-    """What the scan says of one criterion alone."""
-    return tuple(
-        ProposalInfo(trait="", holds=False, reason=j.proposal, criteria=(j.criterion.id,)) for j in judged if j.proposal
-    )
+    return changes
 
 
 def _confirmed(material: Material, judged: tuple[Judged, ...]) -> tuple[ConfirmedInfo, ...]:
@@ -128,9 +131,11 @@ def _confirmed(material: Material, judged: tuple[Judged, ...]) -> tuple[Confirme
     )
 
 
-def _proposals(material: Material, changes: Mapping[str, bool]) -> tuple[ProposalInfo, ...]:
-    concerned = {c.id: parse(c.applies).names() for c in material.rubric.criteria if c.id in changes}
-    return tuple(
+def _proposals(material: Material, judged: tuple[Judged, ...]) -> tuple[ProposalInfo, ...]:
+    """What the scan says of traits, then of single criteria."""
+    by_traits = _changes_by_traits(material, judged)
+    concerned = {c.id: parse(c.applies).names() for c in material.rubric.criteria if c.id in by_traits}
+    of_traits = tuple(
         ProposalInfo(
             trait=b.trait,
             holds=b.holds,
@@ -138,6 +143,10 @@ def _proposals(material: Material, changes: Mapping[str, bool]) -> tuple[Proposa
             criteria=tuple(identifier for identifier, names in concerned.items() if b.trait in names),
         )
         for b in material.beliefs
+    )
+    alone = _alone(judged, by_traits)
+    return of_traits + tuple(
+        ProposalInfo(trait="", holds=False, reason=j.proposal or "", criteria=(j.criterion.id,)) for j in alone
     )
 
 
@@ -170,7 +179,7 @@ def _summary(
 def _confirming(material: Material, judged: tuple[Judged, ...]) -> str | None:
     """The one command that writes all proposals down: traits, then criteria that do not apply."""
     words = [f"{'' if b.holds else 'no-'}{b.trait}" for b in material.beliefs]
-    words += [j.criterion.id for j in judged if j.proposal]
+    words += [j.criterion.id for j in _alone(judged, _changes_by_traits(material, judged))]
     if not words:
         return None
     return "assess confirm " + " ".join(words)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from assess.model.assessment import Assessment, Finding, Interval
-from assess.pipeline import Request, run
+from assess.pipeline import Request, Settled, run
 
 from tests.repositories import make_repo
 
@@ -23,10 +24,15 @@ def files(name: str) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-def assessment(name: str, scratch: Path, traits: tuple[tuple[str, bool], ...] = ()) -> Assessment:
+def assessment(name: str, scratch: Path, settled: Settled | None = None) -> Assessment:
     """The folder as a repository of one commit, assessed by the built-in rubric."""
+    return run(replace(request(name, scratch), settled=settled))
+
+
+def request(name: str, scratch: Path) -> Request:
+    """The folder as a repository of one commit, made when it is not there yet."""
     folder = scratch / name
-    return run(Request(folder if folder.exists() else make_repo(folder, files(name)), AS_OF, traits=traits))
+    return Request(folder if folder.exists() else make_repo(folder, files(name)), AS_OF)
 
 
 def summary(found: Assessment) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from assess.cli.confirm import sorted_out
+from assess.configuration import Located
 from assess.model.assessment import Assessment
+from assess.model.config import TraitSetting
+from assess.pipeline import Settled, settle
 
-from .summary import NAMES, assessment, golden, summary
+from .summary import NAMES, assessment, golden, request, summary
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +40,16 @@ def test_the_better_repository_scores_more(found: dict[str, Assessment]) -> None
 def test_confirming_gives_what_was_promised(found: dict[str, Assessment], scratch: Path, name: str) -> None:
     promised = found[name].summary.if_confirmed
     words = (promised.command or "assess confirm").split()[2:]
-    chosen = tuple((word.removeprefix("no-"), not word.startswith("no-")) for word in words)
-    after = assessment(name, scratch, chosen).summary
+    settled = settle(request(name, scratch))
+    traits, criteria = sorted_out(tuple(words), settled.rubric)
+    config = settled.located.config
+    config = config.model_copy(
+        update={
+            "traits": {**config.traits, **{t: TraitSetting(holds=holds, reason="seen") for t, holds in traits.items()}},
+            "not_applicable": dict.fromkeys(criteria, "seen"),
+        }
+    )
+    after = assessment(name, scratch, Settled(Located(config, settled.located.place), settled.rubric)).summary
     assert after.score is not None
     assert (promised.proven, promised.possible) == (after.score.proven, after.score.possible)
     assert promised.level == after.maturity_level
