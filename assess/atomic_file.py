@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from assess.errors import OutputError
@@ -38,6 +40,28 @@ def put(content: bytes, path: Path, *, durable: bool = False) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def put_folder(files: Mapping[str, bytes], folder: Path) -> None:
+    """Writes a new folder with all of its files, or nothing; an empty one that is there is taken.
+
+    Raises: OutputError with what the system says.
+    """
+    try:
+        part = Path(tempfile.mkdtemp(prefix=prefix(folder), suffix=SUFFIX, dir=folder.parent))
+    except OSError as error:
+        raise _failure(folder, error) from error
+    try:
+        for name, content in files.items():
+            (part / name).write_bytes(content)
+        mask = os.umask(0)
+        os.umask(mask)
+        part.chmod(0o777 & ~mask)
+        part.replace(folder)
+    except OSError as error:
+        raise _failure(folder, error) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def prefix(path: Path) -> str:

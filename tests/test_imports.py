@@ -37,6 +37,7 @@ BELOW: dict[str, set[str]] = {
     "engine": MODEL | {"engine"},
     "comparison": MODEL | {"engine", "comparison"},
     "gate": MODEL | {"engine", "comparison", "gate"},
+    "planning": MODEL | {"engine", "comparison", "planning"},
     "output": MODEL | {"output", "resources", "atomic_file"},
     "rubric": DOCUMENTS | {"rubric", "resources"},
     "questionnaire": DOCUMENTS | WRITING | {"questionnaire", "spreadsheet"},

@@ -15,6 +15,7 @@ COMMANDS: Table = {
     "init": ("assess.cli.init", "Propose a configuration, an answers file and a pipeline step."),
     "report": ("assess.cli.report", "Render a saved assessment in any format."),
     "gate": ("assess.cli.gate", "Fail when a proven score is below a limit."),
+    "plan": ("assess.cli.plan", "The cheapest steps to a score, a level or the gate."),
     "compare": ("assess.cli.compare", "Say what changed between two assessments, and why."),
     "baseline": ("assess.cli.baseline", "Keep the bar below which no finding may fall."),
     "explain": ("assess.cli.explain", "Say what a criterion means, and why it came out as it did."),
