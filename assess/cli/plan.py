@@ -133,22 +133,18 @@ def _read(
 ) -> tuple[GateLimits | None, Assessment]:
     """The gate's limits, if they are asked for, and the assessment."""
     from assess.cli.compare import loaded_whole
-    from assess.cli.gate import chosen_policy, configured, saved_policy
+    from assess.cli.gating.target import judged
     from assess.model.config import GateLimits
 
+    if gate:
+        it = judged(target, given, GateLimits(), branch, progress)
+        return it.policy.limits, it.assessment
     saved = target.is_file() or str(target) == "-"
     if saved and (said := given.said("config")):
         raise click.UsageError(f"{', '.join(said)}: only for repositories, {target} is a saved assessment")
-    request = None if saved else given.request(target)
-    found = (loaded(target) if str(target) == "-" else loaded_whole(target)) if saved else None
-    limits = None
-    if gate:
-        located = configured(request) if request else saved_policy(given.config)
-        limits = chosen_policy(located, GateLimits(), branch, request, found).limits
-    if found is None:
-        assert request is not None
-        found = scanned(request, progress, with_run=False)
-    return limits, found
+    if not saved:
+        return None, scanned(given.request(target), progress, with_run=False)
+    return None, loaded(target) if str(target) == "-" else loaded_whole(target)
 
 
 def check_folder(folder: Path) -> None:
