@@ -79,7 +79,7 @@ def meaning(criterion: Criterion, rubric: Rubric) -> None:
 
 def outcome(explanation: Explanation) -> None:
     """What the repository and the answers came to, condition by condition."""
-    from assess.cli.rule_text import evaluation_lines, evidence_text
+    from assess.cli.rule_text import answer_lines, evaluation_lines, evidence_text
 
     finding = explanation.finding
     say()
@@ -89,6 +89,8 @@ def outcome(explanation: Explanation) -> None:
         say(_wrapped(finding.applies.reason))
     if finding.applies.proposal:
         say(_wrapped(f"The scan believes that it does not apply: {finding.applies.proposal}"))
+    for text in answer_lines(finding.answer):
+        say(_wrapped(text))
     if finding.conflict:
         say(_wrapped(f"Conflict: {finding.conflict}"), colour="red")
     for evidence in finding.evidence:

@@ -9,6 +9,7 @@ from assess.model.evidence import Evaluation, Evidence
 from assess.model.question import Question
 from assess.model.rubric import AnyOf, AtLeast, Condition, Criterion, Not, Probe, Rubric, Rule
 from assess.model.scale import Truth
+from assess.model.testified import FindingAnswer
 from assess.questionnaire.values import asked
 
 _MARKS = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}
@@ -87,6 +88,27 @@ def evidence_text(evidence: Evidence) -> str:
     place = evidence.path or (evidence.commit or "")[:12] or evidence.kind
     where = f"{place}:{evidence.line}" if evidence.line else place
     return " ".join(f"{where}: {evidence.text}".split()) if evidence.text else where
+
+
+def answer_lines(answer: FindingAnswer | None) -> Iterator[str]:
+    """What was said, by whom and when, and what git knows of it."""
+    if answer is None:
+        return
+    if answer.responses:
+        for one in answer.responses:
+            yield f"{'Decided' if one.decision else 'Answered'}: {_said(one.value, one.who, one.when)}"
+    else:
+        yield f"Answered: {_said(answer.value, answer.who, answer.when)}"
+    if answer.recorded and answer.recorded.differs:
+        yield f"Committed: by {answer.recorded.who} on {answer.recorded.when}, {answer.recorded.commit[:12]}"
+    elif answer.recorded and answer.recorded.taken:
+        taken = " and ".join({"who": "name", "when": "day"}[one] for one in answer.recorded.taken)
+        yield f"Its {taken} {'is' if len(answer.recorded.taken) == 1 else 'are'} that of commit {answer.recorded.commit[:12]}"
+
+
+def _said(value: object, who: str, when: str | None) -> str:
+    text = "; ".join(f"{key}: {part}" for key, part in value.items()) if isinstance(value, dict) else str(value)
+    return text + (f" by {who}" if who else "") + (f" on {when}" if when else "")
 
 
 def source_lines(criterion: Criterion, rubric: Rubric) -> Iterator[str]:

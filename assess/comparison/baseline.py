@@ -11,9 +11,10 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from assess.errors import InputError, Place
-from assess.model.assessment import Assessment, Finding, FindingAnswer
+from assess.model.assessment import Assessment, Finding
 from assess.model.baseline import BASELINE_VERSION, Acceptance, Baseline, Decided, Said, TraitMark
 from assess.model.scale import Outcome
+from assess.model.testified import FindingAnswer
 
 _HAND = "make it anew: assess baseline update"
 _ROUNDING = Decimal("0.000004")

@@ -12,10 +12,11 @@ from assess.engine.decide import Decision
 from assess.engine.rounding import exact
 from assess.engine.witnesses import weigh
 from assess.model.answer import Testimony
-from assess.model.assessment import Assessment, Finding, FindingAnswer
+from assess.model.assessment import Assessment, Finding
 from assess.model.expression import parse
 from assess.model.rubric import Area, Credits, Layer, RubricSettings
 from assess.model.scale import Basis, Outcome, Rung, Tier, Truth
+from assess.model.testified import FindingAnswer
 
 State = Literal["none", "given", "unknown", "expired", "disagreement", "not-applicable"]
 

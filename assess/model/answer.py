@@ -56,3 +56,18 @@ class Testimony:
 
 
 NO_TESTIMONY = Testimony("none")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The commit that last changed what stands under one question."""
+
+    who: str
+    address: str
+    """E-mail address of the commit's author."""
+    when: date
+    commit: str
+    taken: tuple[Literal["who", "when"], ...] = ()
+    """What the answer left out and was taken from here."""
+    differs: tuple[Literal["who", "when"], ...] = ()
+    """Where the answer says something else."""

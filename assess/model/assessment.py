@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -10,6 +10,7 @@ from assess.model.document import Document
 from assess.model.evidence import Evidence
 from assess.model.rubric import Credits
 from assess.model.scale import Basis, Outcome, Rung, Tier
+from assess.model.testified import FindingAnswer, QuestionnaireInfo
 
 SCHEMA_VERSION = "1.0"
 
@@ -220,19 +221,6 @@ class Applies(Document):
     """The traits that it takes, as the rubric says it."""
 
 
-class FindingAnswer(Document):
-    """What was answered."""
-
-    value: Any = None
-    who: str = ""
-    when: str | None = None
-    evidence: str = ""
-    state: str = "given"
-    credit: float | None = None
-    """Credit in 0..1 before the factor for claims; None when nothing usable was said."""
-    attested: bool = False
-
-
 class FindingWaiver(Document):
     """An accepted gap."""
 
@@ -314,24 +302,6 @@ class Ledger(Document):
 
     lines: tuple[LedgerLine, ...]
     total: Interval | None
-
-
-class ConflictInfo(Document):
-    """Repository and answer contradict each other."""
-
-    criterion: str
-    text: str
-
-
-class QuestionnaireInfo(Document):
-    """State of the questionnaire."""
-
-    asked: int
-    answered: int
-    expired: tuple[str, ...] = ()
-    open: tuple[str, ...] = ()
-    """Criteria whose question is worth asking, most points first."""
-    conflicts: tuple[ConflictInfo, ...] = ()
 
 
 class WaiverInfo(Document):

@@ -72,6 +72,14 @@ def _blocks(v: View) -> Iterator[str]:
             f"- {escaped(v.titles.get(c.criterion, c.criterion))}: {escaped(c.text)}"
             for c in document.questionnaire.conflicts
         )
+    if v.expired:
+        yield f"### {text('questionnaire.expired')}"
+        if v.decayed:
+            yield v.decayed
+        yield "\n".join(
+            f"- {escaped(v.titles.get(one.criterion, one.criterion))}{': ' if one.sentence else ''}{escaped(one.sentence)}"
+            for one in v.expired
+        )
     if v.questions:
         yield f"### {text.n('questionnaire.open', len(v.questions))}"
         yield "\n".join(

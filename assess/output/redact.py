@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assess.model.assessment import Assessment, Finding, WaiverInfo
+from assess.model.testified import FindingAnswer
 
 WITHHELD = "withheld"
 
@@ -12,6 +13,11 @@ def without_people(assessment: Assessment) -> Assessment:
     return assessment.model_copy(
         update={
             "findings": tuple(_finding(finding) for finding in assessment.findings),
+            "questionnaire": assessment.questionnaire.model_copy(
+                update={
+                    "decay": tuple(one.model_copy(update=_hidden(one.who)) for one in assessment.questionnaire.decay)
+                }
+            ),
             "waivers": tuple(_waiver(waiver) for waiver in assessment.waivers),
         }
     )
@@ -19,8 +25,8 @@ def without_people(assessment: Assessment) -> Assessment:
 
 def _finding(finding: Finding) -> Finding:
     changes: dict[str, object] = {}
-    if finding.answer is not None and finding.answer.who:
-        changes["answer"] = finding.answer.model_copy(update={"who": WITHHELD})
+    if finding.answer is not None:
+        changes["answer"] = _answer(finding.answer)
     if finding.waiver is not None:
         changes["waiver"] = finding.waiver.model_copy(update={"owner": WITHHELD})
     if any(e.kind == "answer" for e in finding.evidence):
@@ -28,6 +34,18 @@ def _finding(finding: Finding) -> Finding:
             e.model_copy(update={"text": WITHHELD}) if e.kind == "answer" else e for e in finding.evidence
         )
     return finding.model_copy(update=changes)
+
+
+def _answer(answer: FindingAnswer) -> FindingAnswer:
+    changes: dict[str, object] = _hidden(answer.who)
+    if answer.recorded is not None:
+        changes["recorded"] = answer.recorded.model_copy(update=_hidden(answer.recorded.who))
+    changes["responses"] = tuple(one.model_copy(update=_hidden(one.who)) for one in answer.responses)
+    return answer.model_copy(update=changes)
+
+
+def _hidden(who: str) -> dict[str, object]:
+    return {"who": WITHHELD} if who else {}
 
 
 def _waiver(waiver: WaiverInfo) -> WaiverInfo:

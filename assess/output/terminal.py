@@ -78,6 +78,7 @@ class _Page:
         self._matrix()
         self._fixes()
         self._conflicts()
+        self._expired()
         self._loose_ends()
 
     def _line(self, *parts: str | tuple[str, str], indent: int = 2) -> None:
@@ -241,6 +242,14 @@ class _Page:
         for conflict in conflicts:
             title = self.v.titles.get(conflict.criterion, conflict.criterion)
             self._line((title, "bold"), f": {conflict.text}")
+
+    def _expired(self) -> None:
+        if not self.v.expired:
+            return
+        self._heading(self.text("questionnaire.expired"), self.v.decayed)
+        for one in self.v.expired:
+            title = self.v.titles.get(one.criterion, one.criterion)
+            self._line((title, "bold"), f": {one.sentence}" if one.sentence else "")
 
     def _loose_ends(self) -> None:
         text, document = self.text, self.v.document

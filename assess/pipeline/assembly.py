@@ -11,31 +11,31 @@ from assess import __version__
 from assess.engine.score import Scored, Scores, score, with_applicability
 from assess.links.kinds import NO_CREDIT
 from assess.links.scope.roles import LeftOut as LeftOutPaths
+from assess.model.answer import Recorded
 from assess.model.assessment import (
     Assessment,
     Configuration,
     ConfirmedInfo,
-    ConflictInfo,
     DiagnosticInfo,
     Finding,
     IfConfirmed,
     LeftOut,
     OverlayInfo,
     ProposalInfo,
-    QuestionnaireInfo,
     RubricInfo,
     Subject,
     Summary,
     ToolInfo,
     TraitInfo,
     WaiverInfo,
-)  # fmt: skip
+)
 from assess.model.config import Waiver
 from assess.model.evidence import Diagnostic
 from assess.model.expression import parse
 from assess.model.rubric import Rubric
 from assess.model.scale import Basis, Outcome
 from assess.pipeline.findings import finding
+from assess.pipeline.interview import questionnaire
 from assess.pipeline.judging import Belief, Judged
 from assess.snapshot.protocol import SubjectFacts
 
@@ -52,6 +52,8 @@ class Material:
     profile: str
     traits: tuple[TraitInfo, ...]
     beliefs: tuple[Belief, ...]
+    records: Mapping[str, Recorded]
+    """What git knows of the answers."""
     waivers: tuple[Waiver, ...]
     left_out: tuple[LeftOutPaths, ...]
     exclude: tuple[str, ...]
@@ -85,7 +87,7 @@ def assemble(material: Material, judged: tuple[Judged, ...]) -> Assessment:
         cells=scores.cells,
         findings=findings,
         ledger=scores.ledger,
-        questionnaire=_questionnaire(judged, findings),
+        questionnaire=questionnaire(material.rubric.settings, judged, scored, findings),
         waivers=_waivers(material, findings),
         diagnostics=tuple(
             DiagnosticInfo(path=d.path, line=d.line, message=d.message, severity=d.severity)
@@ -216,24 +218,6 @@ def _left_out(material: Material) -> tuple[LeftOut, ...]:
         LeftOut(reason=part.role.value, files=part.count, examples=part.examples)
         for part in material.left_out
         if part.role in NO_CREDIT
-    )
-
-
-def _questionnaire(judged: tuple[Judged, ...], findings: tuple[Finding, ...]) -> QuestionnaireInfo:
-    states = {j.criterion.id: j.testimony.state for j in judged}
-    asked = {j.criterion.id for j in judged if j.applies and j.asked}
-    unanswered = [
-        f
-        for f in findings
-        if f.criterion in asked and states[f.criterion] in ("none", "expired", "unknown", "disagreement")
-    ]
-    ordered = sorted(unanswered, key=lambda f: (-f.points.open, f.criterion))
-    return QuestionnaireInfo(
-        asked=len(asked),
-        answered=sum(states[identifier] in ("given", "not-applicable") for identifier in asked),
-        expired=tuple(identifier for identifier, state in states.items() if state == "expired"),
-        open=tuple(f.criterion for f in ordered),
-        conflicts=tuple(ConflictInfo(criterion=f.criterion, text=f.conflict) for f in findings if f.conflict),
     )
 
 

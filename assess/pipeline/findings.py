@@ -7,17 +7,27 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assess.engine.score import Scores
-from assess.model.assessment import Applies, Credit, Finding, FindingAnswer, FindingWaiver, SourceRef
+from assess.model.answer import Recorded, Testimony
+from assess.model.assessment import Applies, Credit, Finding, FindingWaiver, SourceRef
 from assess.model.config import Waiver
 from assess.model.evidence import Evidence
 from assess.model.expression import parse
 from assess.model.rubric import Criterion, Rubric
 from assess.model.scale import Basis, Outcome, Truth
+from assess.model.testified import AnswerRecord, FindingAnswer, SaidBy
 from assess.pipeline.judging import Belief, Judged
 from assess.pipeline.observer import conditions_of, traits_read
 
 if TYPE_CHECKING:
     from assess.pipeline.assembly import Material
+
+
+_DIFFERS = {
+    ("who",): "It was committed by somebody else than it names.",
+    ("when",): "It was committed more than a week away from its date.",
+    ("who", "when"): "It was committed by somebody else, and more than a week away from its date.",
+}
+"""Without names, which stand beside it and can be left out."""
 
 
 def finding(judged: Judged, material: Material, scores: Scores, changes: Mapping[str, bool]) -> Finding:
@@ -38,10 +48,10 @@ def finding(judged: Judged, material: Material, scores: Scores, changes: Mapping
         rung=decision.low if decision else None,
         rung_possible=decision.high if decision else None,
         basis=weighed.basis if judged.applies else Basis.NONE,
-        reason=_reason(judged),
+        reason=_reason(judged, material.records.get(criterion.id)),
         next=_next(judged),
         evidence=_evidence(judged),
-        answer=_answer(judged),
+        answer=_answer(judged, material.records.get(criterion.id)),
         conflict=weighed.conflict,
         refuted=decision is not None and decision.refuted is Truth.YES,
         may_be_refuted=decision is not None and decision.refuted is Truth.UNKNOWN,
@@ -64,11 +74,13 @@ def finding(judged: Judged, material: Material, scores: Scores, changes: Mapping
     )
 
 
-def _reason(judged: Judged) -> str:
+def _reason(judged: Judged, record: Recorded | None) -> str:
     parts = [judged.decision.reason] if judged.decision else []
     if judged.elsewhere:
         parts.append(judged.elsewhere)
     parts.append(_said(judged))
+    if record is not None and record.differs:
+        parts.append(_DIFFERS[record.differs])
     return " ".join(part for part in parts if part)
 
 
@@ -82,7 +94,7 @@ def _said(judged: Judged) -> str:
         "none": "Only people can tell, and nobody has answered yet." if judged.decision is None else "",
         "unknown": "Answered: not known.",
         "expired": "The answer has expired and is unknown again.",
-        "disagreement": "The answers disagree, and no reviewer has decided.",
+        "disagreement": f"The {testimony.note}; no reviewer has decided.",
         "not-applicable": "" if not judged.applies else "Answered: not applicable; but the repository speaks of it.",
     }
     return texts[testimony.state]
@@ -107,7 +119,7 @@ def _evidence(judged: Judged) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
-def _answer(judged: Judged) -> FindingAnswer | None:
+def _answer(judged: Judged, record: Recorded | None) -> FindingAnswer | None:
     testimony = judged.testimony
     if testimony.state == "none" or testimony.answer is None:
         return None
@@ -115,12 +127,40 @@ def _answer(judged: Judged) -> FindingAnswer | None:
     return FindingAnswer(
         value=given.value,
         who=given.who,
-        when=given.when.isoformat() if given.when else None,
+        when=_day(given.when),
         evidence=given.evidence,
         state=testimony.state,
         credit=testimony.credit,
         attested=testimony.attested,
+        recorded=_recorded(record) if record else None,
+        responses=_responses(testimony),
     )
+
+
+def _recorded(record: Recorded) -> AnswerRecord:
+    return AnswerRecord(
+        who=record.who,
+        when=record.when.isoformat(),
+        commit=record.commit,
+        taken=record.taken,
+        differs=record.differs,
+    )
+
+
+def _responses(testimony: Testimony) -> tuple[SaidBy, ...]:
+    """What each person said; the decision, where there is one, last. Empty where one person alone answered."""
+    decided = testimony.answer is not None and testimony.answer not in testimony.responses
+    if len(testimony.responses) < 2 and not decided:
+        return ()
+    said = [SaidBy(value=one.value, who=one.who, when=_day(one.when)) for one in testimony.responses]
+    if decided and testimony.responses and testimony.answer is not None:
+        one = testimony.answer
+        said.append(SaidBy(value=one.value, who=one.who, when=_day(one.when), decision=True))
+    return tuple(said)
+
+
+def _day(when: date | None) -> str | None:
+    return when.isoformat() if when else None
 
 
 def _proposed(judged: Judged, beliefs: tuple[Belief, ...], changes: Mapping[str, bool]) -> str | None:

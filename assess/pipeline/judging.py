@@ -39,6 +39,8 @@ class Judged:
     elsewhere_evidence: tuple[Evidence, ...] = ()
     asked: bool = False
     """Whether the question would change the finding."""
+    renewed: Weighed | None = None
+    """What both witnesses would come to if an expired answer were given anew."""
     left_by: LeftBy | None = None
     """What made it leave, when it does not apply."""
 
@@ -117,6 +119,7 @@ class Judge:
             elsewhere=elsewhere,
             elsewhere_evidence=evidence,
             asked=_worth_asking(decision, possible=possible),
+            renewed=self._renewed(criterion, testimony, decision, elsewhere=possible),
             left_by=None if applies else left[0] if by_traits and left else "traits",
         )
 
@@ -153,6 +156,14 @@ class Judge:
     def _testimony(self, criterion: Criterion) -> Testimony:
         response = self._answers.answers.get(criterion.id)
         return NO_TESTIMONY if response is None else testify(criterion, response, self._as_of)
+
+    def _renewed(
+        self, criterion: Criterion, testimony: Testimony, decision: Decision | None, *, elsewhere: bool
+    ) -> Weighed | None:
+        if testimony.state != "expired" or testimony.answer is None or testimony.answer.when is None:
+            return None
+        again = testify(criterion, self._answers.answers[criterion.id], testimony.answer.when)
+        return weigh(decision, again, self._rubric.settings.credits, elsewhere=elsewhere)
 
     def _left(self, criterion: Criterion, testimony: Testimony, decision: Decision | None) -> tuple[LeftBy, str] | None:
         """What makes the criterion leave although its traits hold, in a sentence; None when it stays."""

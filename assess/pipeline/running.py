@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from assess.errors import InputError, Place, Problems
+from assess.errors import InputError
 from assess.model.answer import AnswersFile
 from assess.model.assessment import Assessment, Finding, TraitInfo
 from assess.model.config import Config, Waiver
 from assess.model.evidence import Evaluation
 from assess.model.rubric import Criterion, Rubric
+from assess.pipeline.answering import read_answers
 from assess.pipeline.assembly import Material, assemble
 from assess.pipeline.judging import Judge
 from assess.pipeline.observer import Observer, conditions_of, globs_of, searches_of
 from assess.pipeline.request import Request
 from assess.pipeline.settling import settle
-from assess.questionnaire.loading import load_answers
 from assess.questionnaire.testimony import trait_answer
 from assess.snapshot.opening import open_snapshot
-from assess.snapshot.protocol import Snapshot, Unavailable
+from assess.snapshot.protocol import Snapshot
 from assess.snapshot.tree_folder import inside
 from assess.suggestion import did_you_mean
 
-ANSWERS_PATH = ".maturity/answers.yaml"
 ALWAYS_HELD = ("people-affected", "personal-data")
 """Traits that hold in every profile until somebody says that they do not."""
 
@@ -101,7 +100,8 @@ class _Subject:
         self.snapshot = snapshot
         settled = request.settled or settle(request, snapshot)
         self.config, self.rubric = settled.located.config, settled.rubric
-        self.answers = _answers(request, self.snapshot, self.rubric)
+        read = read_answers(request, self.snapshot, self.rubric)
+        self.answers, self.records = read.file, read.records
         today = self.rubric.settings.aliases
         self.waivers = tuple(_renamed(w, self.rubric) for w in self.config.waivers if _in_scope(w, snapshot.root))
         self.not_applicable = {today.get(name, name): why for name, why in self.config.not_applicable.items()}
@@ -139,34 +139,13 @@ class _Subject:
             profile=self.profile,
             traits=self.traits,
             beliefs=judge.beliefs(written),
+            records=self.records,
             waivers=self.waivers,
             left_out=self.observer.links.roles.left_out(),
             exclude=self.exclude,
             not_applicable=self.not_applicable,
             diagnostics=self.observer.diagnostics(),
         )
-
-
-def _answers(request: Request, snapshot: Snapshot, rubric: Rubric) -> AnswersFile:
-    if request.answers is not None:
-        try:
-            content = request.answers.read_bytes()
-        except OSError as error:
-            raise InputError(f"the answers cannot be read: {error.strerror}", Place(str(request.answers))) from error
-        name = str(request.answers)
-    else:
-        name = snapshot.root + ANSWERS_PATH
-        if not any(entry.path == name for entry in snapshot.entries):
-            return AnswersFile()
-        try:
-            content = snapshot.read(name)
-        except Unavailable as error:
-            raise Problems([InputError(f"the answers cannot be read: {error}", Place(name))]) from error
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Problems([InputError("not UTF-8 text", Place(name), "save the file as UTF-8")]) from error
-    return load_answers(text, name, rubric)
 
 
 def _profile(request: Request, config: Config, rubric: Rubric) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from assess.snapshot.git_binary import Git
+from assess.snapshot.objects import Objects
 from assess.snapshot.protocol import HISTORY_LIMIT, Change, Commit, Tag
 
 _FORMAT = "%H%x1f%P%x1f%an%x1f%ae%x1f%at%x1f%cn%x1f%ce%x1f%ct%x1f%s%x1f%b%x1e"
@@ -80,6 +81,17 @@ class GitHistory:
             found = self._log("--max-count=1", path=path)
             self._last[path] = found[0] if found else None
         return self._last[path]
+
+    def versions(self, path: str, count: int) -> tuple[tuple[Commit, bytes | None], ...]:
+        """The newest commits that touched a path, each with the file as it left it."""
+        commits = self._log(f"--max-count={count}", path=path)
+        if "\n" in path or not commits:
+            return ()
+        contents = Objects(self._git).read_many([f"{commit.id}:{path}" for commit in commits])
+        return tuple(
+            (commit, content if isinstance(content, bytes) else None)
+            for commit, content in zip(commits, contents, strict=True)
+        )
 
     def _log(self, *arguments: str, path: str | None = None) -> tuple[Commit, ...]:
         if self._revision is None:

@@ -45,6 +45,10 @@ class MemoryHistory:
                 return commit
         return self._commits[0] if self._commits else None
 
+    def versions(self, path: str, count: int) -> tuple[tuple[Commit, bytes | None], ...]:
+        """None: a written-down history holds no contents."""
+        return ()
+
 
 class MemorySnapshot:
     """Files given as texts or bytes."""

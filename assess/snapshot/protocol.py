@@ -95,6 +95,10 @@ class History(Protocol):
         """The newest commit that touched a path."""
         ...
 
+    def versions(self, path: str, count: int) -> tuple[tuple[Commit, bytes | None], ...]:
+        """The newest commits that touched a path, each with the file as it left it (None: not there, or too large)."""
+        ...
+
 
 HISTORY_LIMIT = 2000
 

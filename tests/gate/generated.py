@@ -11,13 +11,13 @@ from assess.model.assessment import (
     Finding,
     FindingWaiver,
     IfConfirmed,
-    QuestionnaireInfo,
     RubricInfo,
     Summary,
     ToolInfo,
 )
 from assess.model.assessment import Subject as SubjectInfo
 from assess.model.scale import Basis, Outcome
+from assess.model.testified import QuestionnaireInfo
 
 from tests.engine.strategies import Subject
 

@@ -307,6 +307,17 @@ def document(rows: list[list[Any]] | None = None) -> dict[str, Any]:
             "asked": sum(1 for f in findings if f["question"]),
             "answered": len(ANSWERS),
             "expired": ["catalogue-automated"],
+            "decay": [
+                {
+                    "criterion": "catalogue-automated",
+                    "who": "Ines Marsh",
+                    "role": "data-engineer",
+                    "given": "2025-10-01",
+                    "held_until": "2026-10-01",
+                    "points": 0.4,
+                }
+            ],
+            "decayed_points": 0.4,
             "open": [f["criterion"] for f in sorted(open_ones, key=lambda f: -f["points"]["open"])],
             "conflicts": [{"criterion": name, "text": text} for name, text in CONFLICTS.items()],
         },

@@ -88,5 +88,5 @@ def test_expiry_is_judged_by_the_day_asked_for_and_not_by_the_clock(repo: MakeRe
     far = assessed(folder, as_of=date(2031, 1, 1))
     assert far.as_of == "2031-01-01"
     assert [w.state for w in far.waivers] == ["expired"]
-    assert far.questionnaire.expired == ("users-asked",)
+    assert far.questionnaire.expired == ("owner-named", "users-asked")
     assert far.subject.commit_date == datetime(2026, 1, 5, 12, tzinfo=UTC).isoformat()

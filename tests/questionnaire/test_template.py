@@ -10,12 +10,12 @@ from assess.model.assessment import (
     Credit,
     Finding,
     Points,
-    QuestionnaireInfo,
     Subject,
 )
 from assess.model.evidence import Evidence
 from assess.model.rubric import Criterion
 from assess.model.scale import Basis, Outcome, Rung
+from assess.model.testified import QuestionnaireInfo
 from assess.questionnaire.loading import load_answers
 from assess.questionnaire.template import template
 

@@ -15,6 +15,7 @@ from assess.model.assessment import (
 )
 from assess.model.scale import Outcome
 from assess.output.presentation import forge
+from assess.output.presentation.decay import DecayView, expired, lead
 from assess.output.presentation.headline import Level, Obstacle, answerable, blocked_in_short, level, obstacles
 from assess.output.presentation.safe_text import show_path, web_link
 
@@ -104,6 +105,10 @@ class View:
     """All that would bring points, most first."""
     questions: tuple[FindingView, ...]
     """Open questions, most points first."""
+    expired: tuple[DecayView, ...]
+    """Expired answers, the one that took most first."""
+    decayed: str
+    """What all of them together have taken, in a sentence."""
     ledger: tuple[LedgerView, ...]
     outcomes: tuple[tuple[Outcome, int], ...]
     unreadable: int
@@ -136,6 +141,8 @@ def view(assessment: Assessment) -> View:
         findings=findings,
         fixes=tuple(sorted(gaining, key=_by_worth)),
         questions=tuple(asked),
+        expired=expired(assessment),
+        decayed=lead(assessment),
         ledger=_ledger(assessment, by_id),
         outcomes=tuple((outcome, assessment.summary.outcomes.get(outcome, 0)) for outcome in Outcome),
         unreadable=sum(1 for f in unknown if not f.can_answer),
