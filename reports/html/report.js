@@ -85,7 +85,7 @@
       }
       apply();
       const place = document.getElementById(new URLSearchParams(location.hash.slice(1)).get("at") || "");
-      if (place) { show(place); }
+      if (place) { show(place); } else { one("#findings").scrollIntoView(); }
     };
 
     const show = (target) => {

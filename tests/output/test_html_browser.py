@@ -90,6 +90,7 @@ def test_the_address_restores_filters_text_and_order(open_page: Open) -> None:
     page = open_page(address="#text=allusers+bucket&sort=points")
     assert page.locator(".finding:visible .title").all_inner_texts()[0].startswith("Data stores are closed")
     assert _visible(page) == 1
+    assert page.locator("#findings-title").evaluate("title => title.getBoundingClientRect().top") < 200
     page.fill("[name=text]", "")
     gains = [float(v) for v in page.eval_on_selector_all(".finding", "all => all.map((f) => f.dataset.open)")]
     assert gains == sorted(gains, reverse=True)

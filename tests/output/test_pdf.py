@@ -116,20 +116,24 @@ def test_the_same_bytes_from_another_process_and_clock(content: bytes) -> None:
     assert ran.stdout.strip() == hashlib.sha256(content).hexdigest()
 
 
+@pytest.mark.parametrize("size", ["A4", "Letter"])
 @pytest.mark.parametrize(
-    "assessment",
+    ("assessment", "cells"),
     [
-        pytest.param(sample(), id="ordinary"),
-        pytest.param(hostile(), id="hostile"),
-        pytest.param(nothing_applies(), id="nothing applies"),
+        pytest.param(sample(), 16, id="ordinary"),
+        pytest.param(hostile(), 0, id="hostile"),
+        pytest.param(nothing_applies(), 16, id="nothing applies"),
     ],
 )
-@pytest.mark.parametrize("size", ["A4", "Letter"])
-def test_the_short_form_is_two_pages_whatever_stands_in_it(assessment: Assessment, size: str) -> None:
+def test_the_short_form_is_two_pages_whatever_stands_in_it(assessment: Assessment, cells: int, size: str) -> None:
     short = PdfReader(io.BytesIO(render(assessment, Options(summary_only=True, page_size=size))))  # type: ignore[arg-type]
     assert len(short.pages) == 2
     width = float(short.pages[0].mediabox.width)
     assert round(width) == (595 if size == "A4" else 612)
+    first, second = (" ".join(sheet.extract_text().split()) for sheet in short.pages)
+    found = first.count(" criteria") + first.count(" criterion") + first.count("nothing applies")
+    assert found >= cells, "the matrix is there to its last row"
+    assert "(automation reaches it)" in second, "the last line is there"
 
 
 def test_hostile_texts_bring_no_action_and_no_foreign_link(caplog: pytest.LogCaptureFixture) -> None:

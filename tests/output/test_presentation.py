@@ -213,6 +213,15 @@ def test_the_view_ranks_fixes_by_points_and_draws_the_stack_from_the_top() -> No
     assert sum(len(cell.findings) for layer in v.layers for cell in layer.cells) == len(v.findings)
 
 
+def test_each_layer_s_foundation_stands_below_its_criteria() -> None:
+    made = document()
+    made["ledger"]["lines"].sort(key=lambda line: line["kind"] == "foundation")
+    assert view(Assessment.model_validate(made)).ledger == view(sample()).ledger
+    assert [line.title for line in view(sample()).ledger if line.it.kind == "foundation"] == [
+        layer.it.title for layer in view(sample()).layers
+    ]
+
+
 KEY = re.compile(r"""(?:\bt|\bn|text|text\.n|english\(\)|english\(\)\.n)\(\s*['"]([a-z_.-]+)['"]( ~|\s*if )?""")
 OTHER = re.compile(r"""else ['"]([a-z_]+\.[a-z_]+)['"]""")
 

@@ -15,6 +15,7 @@ SIZE_LIMIT = 512 * 1024
 EXTRA = ("html/extra.css", "pdf/extra.css")
 """Styles that come after the shipped ones; none are shipped."""
 _PARTS = ("html", "pdf", "shared")
+_NAMES = ("parts.html", "report.css", "report.html")
 _SUFFIXES = (".html", ".css")
 
 
@@ -33,9 +34,9 @@ class Overrides:
 
 @cache
 def replaceable() -> tuple[str, ...]:
-    """What a folder may hold: the shipped templates and styles, and the extra styles."""
+    """What a folder may hold: the templates and styles that reports are made of, and the extra styles."""
     shipped = (f"{part}/{file.name}" for part in _PARTS for file in (folder("reports") / part).iterdir())
-    return tuple(sorted((*(name for name in shipped if name.endswith(_SUFFIXES)), *EXTRA)))
+    return tuple(sorted((*(name for name in shipped if name.rpartition("/")[2] in _NAMES), *EXTRA)))
 
 
 def load_overrides(root: Path) -> Overrides:

@@ -221,8 +221,15 @@ def heat(proven: float) -> int:
 
 def _ledger(assessment: Assessment, by_id: dict[str, FindingView]) -> tuple[LedgerView, ...]:
     layers = {layer.id: layer.title for layer in assessment.layers}
+    order = {layer: place for place, layer in enumerate(layers)}
+
+    def place(line: LedgerLine) -> tuple[int, bool]:
+        """Layer by layer, each with its foundation last."""
+        found = by_id.get(line.ref) if line.kind == "criterion" else None
+        return order.get(found.it.layer if found else line.ref, len(order)), line.kind == "foundation"
+
     lines = []
-    for line in assessment.ledger.lines:
+    for line in sorted(assessment.ledger.lines, key=place):
         found = by_id.get(line.ref) if line.kind == "criterion" else None
         title = found.it.title if found else layers.get(line.ref, line.ref)
         lines.append(LedgerView(line, title, found.anchor if found else None))
