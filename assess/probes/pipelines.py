@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 from weakref import WeakKeyDictionary
 
+import re2
 from pydantic import Field
 
 from assess.links.ci.submissions import submissions
@@ -124,12 +125,27 @@ def started(pipeline: Pipeline, view: View, *, by: str = "any", running: bool = 
     reached = view.links.reach.of(pipeline.path)
     hop = reached.chain[0] if reached.chain else None
     by_itself = hop is not None and hop.path == pipeline.path
-    if reached.standing >= Standing.AUTOMATED and not by_itself:
+    if reached.standing >= Standing.AUTOMATED and not by_itself and _runs_it(pipeline, reached.chain):
         return Started(own | reached.events, reached.chain)
     runs = submissions(pipeline.system, view.links.commands, view.facts)
     return Started(own.union(*(run.events for run in runs)), runs[0].chain if runs else ())
 
 
+def _runs_it(pipeline: Pipeline, chain: tuple[Hop, ...]) -> bool:
+    """Whether a chain runs the flow; Airflow and Dagster load definitions, so that building or deploying them starts none."""
+    file = pipeline.path.rsplit("/", 1)[-1]
+    return pipeline.system not in _LOADED or any(
+        _EXECUTES.search(hop.text)
+        or (_PROGRAM.search(hop.text) and any(word.rsplit("/", 1)[-1] == file for word in hop.text.split()))
+        for hop in chain
+    )
+
+
+_LOADED = frozenset({"airflow", "dagster"})
+_EXECUTES = re2.compile(
+    r"(?i)\b(?:dagster|dg)\b.*\b(?:execute|materialize|launch|backfill)\b|\bairflow\b.*\b(?:test|run|trigger|backfill)\b"
+)
+_PROGRAM = re2.compile(r"\b(?:python[\d.]*|uv run|papermill)\b")
 _SCHEDULERS: WeakKeyDictionary[Roles, dict[str, bool]] = WeakKeyDictionary()
 
 

@@ -180,3 +180,42 @@ def test_taskcluster_hook_starts_its_graph() -> None:
     hook, graph = flows(files)
     assert (graph.system, graph.dependent_steps, graph.events) == ("taskcluster", 1, frozenset())
     assert (hook.events, len(hook.steps), hook.retries) == ({Event.SCHEDULE}, 2, True)
+
+
+def test_dagster_locations_are_graphs_of_their_own() -> None:
+    files = {
+        "shop/pyproject.toml": "[project]\nname = 'shop'\n",
+        "shop/shop/raw.py": "from dagster import asset\n@asset\ndef raw(): ...\n",
+        "shop/shop/jobs.py": """
+            from dagster import AssetSelection, ScheduleDefinition, define_asset_job
+            everything = define_asset_job("nightly", selection=AssetSelection.all())
+            schedule = ScheduleDefinition(job=everything, cron_schedule="0 1 * * *")
+        """,
+        "model/pyproject.toml": "[project]\nname = 'model'\n",
+        "model/model/assets.py": "from dagster import asset\n@asset\ndef train(): ...\n@asset\ndef report(train): ...\n",
+        "model/model/checks.py": """
+            from dagster import AssetSelection, ScheduleDefinition, define_asset_job
+            fresh = define_asset_job("fresh", selection=AssetSelection.checks(*found))
+            schedule = ScheduleDefinition(job=fresh, cron_schedule="0 1 * * *")
+        """,
+    }
+    found = {flow.name: flow for flow in flows(files)}
+    assert [s.name for s in found["nightly"].steps] == ["raw"]
+    assert not found["fresh"].steps
+    assert [s.name for s in found["assets"].steps] == ["train", "report"]
+    assert not found["assets"].events
+
+
+def test_only_assets_with_a_condition_start_by_themselves() -> None:
+    files = {
+        "defs/raw.py": """
+            from dagster import AutomationCondition, asset
+            @asset(automation_condition=AutomationCondition.on_cron("@daily"))
+            def raw(): ...
+        """,
+        "defs/model.py": "from dagster import asset\n@asset\ndef train(raw): ...\n@asset\ndef report(train): ...\n",
+    }
+    found = {flow.name: flow for flow in flows(files)}
+    assert (len(found["assets"].steps), found["assets"].events) == (3, frozenset())
+    assert [s.name for s in found["automated assets"].steps] == ["raw"]
+    assert found["automated assets"].events == {Event.SCHEDULE}

@@ -103,9 +103,13 @@ def _asset_jobs(source: PythonSource) -> Iterator[Flow]:
             selected = tuple(t for t in source.texts(keyword(call, "selection")) if t.replace("_", "").isalnum())
             steps = tuple(FlowStep(t, call.lineno, task=t) for t in selected)
             variable = next((n for n, v in source.assigned.items() if v is call), name)
+            chosen = keyword(call, "selection")
+            # Checks alone, or what a component's user chooses later.
+            checks = chosen is not None and any(w in ast.unparse(chosen) for w in (".checks", "self."))
             yield Flow(
-                name, "dagster", call.lineno, steps, key=variable, retries=positive(keyword(call, "op_retry_policy"))
-            )
+                name, "dagster", call.lineno, steps, key=variable,
+                retries=positive(keyword(call, "op_retry_policy")), selects_nothing=checks,
+            )  # fmt: skip
 
 
 def _triggers(source: PythonSource) -> Iterator[Trigger]:
@@ -133,13 +137,15 @@ def _trigger(source: PythonSource, call: ast.Call, event: str, line: int) -> Tri
     )
     if target is None:
         target = keyword(call, "job", "target", "job_name")
+    watched = keyword(call, "asset_selection") if target is None else None
+    target = target if watched is None else watched
     names = [n.id for n in ast.walk(target) if isinstance(n, ast.Name)] if target is not None else []
     texts = source.texts(target) if target is not None else ()
     status = keyword(call, "default_status")
     # Dagster's own default is stopped, but the switch is kept in the instance; only what is written STOPPED is off.
     stopped = status is not None and "STOPPED" in ast.unparse(status)
     title = source.text(keyword(call, "name")) or "schedule"
-    return Trigger(title, "dagster", line, (*names, *texts, ASSETS), frozenset({event}), line, stopped)
+    return Trigger(title, "dagster", line, (*names, *texts, *([ASSETS] if watched is None else [])), frozenset({event}), line, stopped)
 
 
 READERS = (PythonReader(("dagster",), read),)

@@ -50,6 +50,8 @@ class Flow:
     """The name by which other files speak of it; the name itself when empty."""
     starts: tuple[str, ...] = ()
     """Names of flows that this one starts when it runs."""
+    selects_nothing: bool = False
+    """It runs none of the graph that it stands beside, such as a Dagster job of checks alone."""
 
 
 @dataclass(frozen=True, slots=True)

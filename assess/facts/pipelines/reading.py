@@ -61,7 +61,7 @@ class PythonFlows:
     """Flows that Python modules define."""
 
     name = "pipelines.python"
-    version = 1
+    version = 2
     limit_bytes = LIMIT_BYTES
 
     def selects(self, path: str) -> bool:
@@ -86,7 +86,7 @@ class DocumentFlows:
     """Flows that YAML and JSON documents define."""
 
     name = "pipelines.documents"
-    version = 1
+    version = 2
     limit_bytes = LIMIT_BYTES
 
     def selects(self, path: str) -> bool:
@@ -113,7 +113,7 @@ class TextFlows:
     """Flows in languages of their own: Snakemake, Nextflow, R targets, Terraform, crontabs."""
 
     name = "pipelines.texts"
-    version = 1
+    version = 2
     limit_bytes = LIMIT_BYTES
 
     def selects(self, path: str) -> bool:

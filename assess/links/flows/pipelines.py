@@ -13,6 +13,7 @@ from assess.facts.pipelines.reading import DOCUMENT_FLOWS, PYTHON_FLOWS, TEXT_FL
 from assess.facts.store import Facts
 from assess.links.ci.ci_flows import ci_flows
 from assess.links.code.mentions import Mentions
+from assess.links.flows.asset_graphs import asset_graphs, location
 from assess.links.flows.dbt import dbt_flows, dbt_projects
 from assess.links.flows.declared_flows import declared_flows
 from assess.links.kinds import NO_CREDIT, Event, Pipeline, PipelineStep, Role
@@ -41,29 +42,6 @@ def unreadable_pipelines(facts: Facts, roles: Roles) -> tuple[tuple[str, int | N
         if roles.of(d.path) not in _LEFT_OUT and d.path not in NO_CANDIDATE
     }
     return tuple(found[path] for path in sorted(found))
-
-
-def _one_asset_graph(found: list[tuple[str, Flows]]) -> list[tuple[str, Flows]]:
-    """Dagster's assets of all modules are one graph; it stands where most of its assets stand."""
-    graphs = [(path, flow) for path, flows in found for flow in flows.flows if flow.key == ASSETS]
-    if len(graphs) < 2:
-        return found
-    path, largest = max(graphs, key=lambda g: len(g[1].steps))
-    triggered = next((f for _, f in graphs if f.triggers), largest)
-    alerted = next((f for _, f in graphs if f.alerts), largest)
-    merged = replace(
-        largest,
-        name=ASSETS,
-        steps=tuple(step for _, flow in graphs for step in flow.steps),
-        triggers=frozenset(t for _, flow in graphs for t in flow.triggers),
-        trigger_line=largest.trigger_line or (largest.line if triggered.triggers else 0),
-        retries=any(flow.retries for _, flow in graphs),
-        alerts=alerted.alerts,
-        alert_line=largest.line if alerted.alerts else 0,
-        mentions=tuple(sorted({m for _, flow in graphs for m in flow.mentions} | {p for p, _ in graphs})),
-    )
-    kept = [(p, replace(flows, flows=tuple(f for f in flows.flows if f.key != ASSETS))) for p, flows in found]
-    return [*kept, (path, Flows((merged,)))]
 
 
 def _one_rule_graph(found: list[tuple[str, Flows]]) -> list[tuple[str, Flows]]:
@@ -100,7 +78,7 @@ class _Joining:
         ]
         self._found += dbt_flows(dbt_projects(facts, roles))
         self._found += declared_flows(product_resources(facts, roles).declared)
-        self._found = _one_rule_graph(_one_asset_graph(self._found))
+        self._found = _one_rule_graph(asset_graphs(self._found, facts.entries))
         self._roles = roles
         self._tasks = {name: path for path, flows in self._found for name in flows.tasks}
         self._known: dict[str, tuple[str, Flow]] = {}
@@ -109,7 +87,10 @@ class _Joining:
                 self._enter(path, flow)
 
     def _enter(self, path: str, flow: Flow) -> None:
-        for name in (f"{path}:{flow.key or flow.name}", path, flow.key, flow.name):
+        names = [f"{path}:{flow.key or flow.name}", path, flow.key, flow.name]
+        if flow.key == ASSETS:
+            names = [names[0], f"{location(path, self._facts.entries)}:{ASSETS}"]
+        for name in names:
             if name:
                 self._known.setdefault(name, (path, flow))
 
@@ -135,7 +116,8 @@ class _Joining:
 
     def _target(self, path: str, trigger: Trigger) -> tuple[str, Flow] | None:
         for name in trigger.targets:
-            for candidate in (f"{path}:{name}", name):
+            near = location(path, self._facts.entries) if name == ASSETS else path
+            for candidate in (f"{near}:{name}", name):
                 if candidate in self._known:
                     return self._known[candidate]
             file, _, function = name.partition(":")
@@ -146,7 +128,7 @@ class _Joining:
         return None
 
     def _pipeline(self, path: str, flow: Flow, triggers: Iterable[Trigger]) -> Pipeline:
-        steps = tuple(islice(self._steps(path, self._selected(flow), 0), STEP_LIMIT))
+        steps = tuple(islice(self._steps(path, self._selected(path, flow), 0), STEP_LIMIT))
         texts = [text for step in steps for text in step.runs]
         declared = [self._tasks[t] for t in texts if t in self._tasks]
         files = dict.fromkeys([*declared, *self._mentions.files([*flow.mentions, *texts], path)])
@@ -166,9 +148,11 @@ class _Joining:
             alerts, alert_line, tuple(f for f in files if f != path),
         )  # fmt: skip
 
-    def _selected(self, flow: Flow) -> Flow:
-        """A Dagster job over assets whose selection cannot be read is a job over all of them."""
-        graph = self._known.get(ASSETS)
+    def _selected(self, path: str, flow: Flow) -> Flow:
+        """A Dagster job over assets whose selection cannot be read is a job over all of its code location."""
+        graph = self._known.get(f"{location(path, self._facts.entries)}:{ASSETS}")
+        if flow.selects_nothing:
+            return flow
         if flow.system == "dagster" and not any(not s.task or s.task in self._tasks for s in flow.steps) and graph:
             return replace(flow, steps=graph[1].steps, mentions=graph[1].mentions)
         return flow
