@@ -14,7 +14,7 @@ from assess.probes.view import View
 
 MOST_IMAGES = 3
 CheckName = Literal[
-    "base-pinned", "digest-pinned", "non-root", "lock-install", "healthcheck", "dockerignore", "built-in-ci"
+    "base-pinned", "digest-pinned", "non-root", "lock-install", "healthcheck", "dockerignore", "built-in-ci", "complete"
 ]
 Form = Literal["dockerfile", "buildpack", "ko", "jib", "nix", "source-deploy"]
 
@@ -25,7 +25,8 @@ class Containers(InFiles):
     checks: tuple[CheckName, ...] = ()
     """`base-pinned`: every base image has a fixed tag or digest; `digest-pinned`: a digest; `non-root`: the finished image
     runs as another user than root; `lock-install`: dependencies come from a lock; `healthcheck`: in the image or its compose
-    service; `dockerignore`: the build context is narrowed; `built-in-ci`: a live, automatic job builds it. Empty means that
+    service; `dockerignore`: the build context is narrowed; `built-in-ci`: a live, automatic job builds it; `complete`: the manifests that it
+    copies are in the repository. Empty means that
     the image is there."""
     min_checks: int | None = Field(default=None, ge=1)
     """How many of the checks must hold; without it all."""

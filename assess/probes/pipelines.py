@@ -128,6 +128,8 @@ def started(pipeline: Pipeline, view: View, *, by: str = "any", running: bool = 
     if reached.standing >= Standing.AUTOMATED and not by_itself and _runs_it(pipeline, reached.chain):
         return Started(own | reached.events, reached.chain)
     runs = submissions(pipeline.system, view.links.commands, view.facts)
+    if pipeline.system == "dagster":
+        runs = tuple(r for r in runs if _names(pipeline, (r.command, *(value for _, value in r.options))))
     return Started(own.union(*(run.events for run in runs)), runs[0].chain if runs else ())
 
 
@@ -141,6 +143,12 @@ def _runs_it(pipeline: Pipeline, chain: tuple[Hop, ...]) -> bool:
     )
 
 
+def _names(pipeline: Pipeline, texts: tuple[str, ...]) -> bool:
+    """Whether one of the texts holds the pipeline's own name as a word."""
+    return any(pipeline.name in _WORDS.split(text) for text in texts)
+
+
+_WORDS = re2.compile(r"[^\w-]+")
 _LOADED = frozenset({"airflow", "dagster"})
 _EXECUTES = re2.compile(
     r"(?i)\b(?:dagster|dg)\b.*\b(?:execute|materialize|launch|backfill)\b|\bairflow\b.*\b(?:test|run|trigger|backfill)\b"

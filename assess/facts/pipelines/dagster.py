@@ -145,7 +145,15 @@ def _trigger(source: PythonSource, call: ast.Call, event: str, line: int) -> Tri
     # Dagster's own default is stopped, but the switch is kept in the instance; only what is written STOPPED is off.
     stopped = status is not None and "STOPPED" in ast.unparse(status)
     title = source.text(keyword(call, "name")) or "schedule"
-    return Trigger(title, "dagster", line, (*names, *texts, *([ASSETS] if watched is None else [])), frozenset({event}), line, stopped)
+    return Trigger(
+        title,
+        "dagster",
+        line,
+        (*names, *texts, *([ASSETS] if watched is None else [])),
+        frozenset({event}),
+        line,
+        stopped,
+    )
 
 
 READERS = (PythonReader(("dagster",), read),)

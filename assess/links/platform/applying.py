@@ -44,7 +44,7 @@ _COMMANDS: tuple[tuple[str, str], ...] = (
     ("systemd", r"systemctl\b.*\b(?:restart|enable|start)\b"),
 )  # fmt: skip
 _PACKAGED: tuple[tuple[str, str], ...] = (
-    ("terraform", r"(?i).*(?:terraform|opentofu|terragrunt).*apply|hashicorp/tfc-workflows.*|.*terraform-?cloud.*(?:run|apply).*|put[: ]+terraform.*"),
+    ("terraform", r"(?i).*(?:terraform|opentofu|terragrunt).*apply(?:@.*)?|hashicorp/tfc-workflows.*|.*terraform-?cloud.*(?:run|apply).*|put[: ]+terraform.*"),
     ("pulumi", r"(?i)pulumi/actions.*"),
     ("cdk", r"(?i).*cdk.*deploy.*"),
     ("cloudformation", r"(?i)aws-actions/aws-cloudformation-github-deploy.*|cloudformationcreateorupdatestack.*|.*sam-deploy.*"),

@@ -13,6 +13,7 @@ from assess.facts.containers import DOCKERFILE_FACTS, Dockerfile, ImageName
 from assess.facts.store import Facts
 from assess.links.kinds import Hop, Role, Run
 from assess.links.scope.roles import Roles
+from assess.links.supply.copied import missing_manifest
 from assess.links.supply.dependencies import locked_images
 from assess.links.supply.image_builds import Builds
 from assess.links.supply.installations import is_helper, product_dockerfiles
@@ -80,6 +81,7 @@ class _Judge:
             "healthcheck": self._healthcheck,
             "dockerignore": self._dockerignore,
             "built-in-ci": self._built,
+            "complete": self._complete,
         }
         for dockerfile in self.found:
             first = dockerfile.stages[-1]
@@ -91,7 +93,13 @@ class _Judge:
         for other in other_images(self.facts, self.roles, self.commands):
             checks = {name: Check(truth, other.hop) for name, truth in other.checks}
             checks["built-in-ci"] = self._other_built(other)
+            checks["complete"] = Check(Truth.YES, other.hop)
             yield Image(other.hop.path, other.hop.line, other.form, other.hop.text, checks)
+
+    def _complete(self, dockerfile: Dockerfile) -> Check:
+        missing = missing_manifest(dockerfile, self.facts.paths, self.commands)
+        line, text = missing or (dockerfile.stages[-1].line, f"FROM {_spelled(dockerfile.stages[-1].image)}")
+        return Check(certainly(missing is None), _hop(dockerfile, line, text))
 
     def _base_pinned(self, dockerfile: Dockerfile) -> Check:
         return self._every_base(dockerfile, _pinned)
