@@ -1,4 +1,4 @@
-"""`assess rubric`: check a rubric, and run the cases that stand beside its rules."""
+"""`assess rubric`: check a rubric, run the cases that stand beside its rules, make and compare scoring locks."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import click
 
 from assess.cli.boundary import tell_error
 from assess.cli.explain import found
-from assess.cli.streams import say
-from assess.cli.subject import FILE
-from assess.errors import Problems
+from assess.cli.streams import put, say, tell
+from assess.cli.subject import FILE, Given, subject_options
+from assess.errors import InputError, Place, Problems
 
 
 @click.group("rubric")
@@ -57,3 +57,65 @@ def test(folder: Path | None, only: tuple[str, ...], verbose: bool) -> int:
         say(f"without cases: {', '.join(without)}")
     say(f"{len(results) - wrong} of {len(results)} cases came out right", bold=True)
     return 1 if wrong else 0
+
+
+@command.command("lock")
+@click.argument("folder", type=FILE, required=False)
+@click.option("--write", is_flag=True, help="Write FOLDER/locks/VERSION.yaml instead of showing it.")
+@click.option("--replace", "again", is_flag=True, help="With --write: also where other numbers stand there already.")
+def lock(folder: Path | None, write: bool, again: bool) -> int:
+    """Make the scoring lock of the rubric in FOLDER: its weights, tiers, thresholds and credits as they are now."""
+    from assess.atomic_file import put as put_file
+    from assess.pipeline import load_rubric
+    from assess.rubric.files import LOCKS
+    from assess.rubric.locks import lock_of, lock_text
+
+    rubric = load_rubric(folder)
+    text = lock_text(lock_of(rubric))
+    if not write:
+        put(text)
+        return 0
+    if folder is None:
+        raise click.UsageError("--write needs the FOLDER of the rubric")
+    path = folder / LOCKS / f"{rubric.settings.version}.yaml"
+    if path.is_file() and path.read_bytes() != text.encode() and not again:
+        hint = "a version that was given out keeps its numbers: raise `version` in rubric.yaml, or say --replace"
+        raise InputError("other numbers stand here under this version", Place(str(path)), hint)
+    path.parent.mkdir(exist_ok=True)
+    put_file(text.encode(), path)
+    tell(f"wrote {path}: {len(rubric.criteria)} criteria")
+    return 0
+
+
+@command.command("diff")
+@click.argument("lock", required=False)
+@click.option("--repo", type=FILE, default=".", metavar="PATH", help="The repository that it would be done to. [here]")
+@click.option("--format", "shape", type=click.Choice(["text", "markdown", "json"]), default="text", help="[text]")
+@subject_options
+def diff(lock: str | None, repo: Path, shape: str, given: Given) -> int:
+    """Show what raising the scoring lock to LOCK, or to today's numbers, would do to a repository.
+
+    It starts from the lock that the configuration pins; where none is pinned, from today's numbers.
+    """
+    from dataclasses import replace
+
+    from assess.output.comparison import render
+    from assess.pipeline import run, settle
+    from assess.pipeline.comparing import compare
+
+    request = given.request(repo)
+    settled = settle(request)
+    pinned, rubric = settled.located.config.scoring_lock, settled.rubric
+    if lock is None and pinned is None:
+        raise click.UsageError("the configuration pins no scoring lock; name one to see what pinning it would do")
+    before, after = (run(replace(request, lock=version or "")) for version in (pinned, lock))
+    if shape == "text":
+        names = [
+            f"lock {version}" if version else f"today's numbers ({rubric.settings.version})"
+            for version in (pinned, lock)
+        ]
+        say(f"From {names[0]} to {names[1]}, the rules being today's", bold=True)
+        if rubric.gone:
+            say(f"Counted by the lock and no longer in the rubric: {', '.join(rubric.gone)}")
+    put(render(compare(before, after, rubric, None), shape).decode())
+    return 0

@@ -233,6 +233,8 @@ def _why_applicable(before: Decided, after: Decided, inputs: Inputs) -> tuple[fr
         return frozenset({Cause.ANSWER_GIVEN if before.applies else Cause.ANSWER_WITHDRAWN}), frozenset()
     if away == "configuration":
         return frozenset({Cause.CONFIGURATION}), frozenset()
+    if away == "lock":
+        return frozenset({Cause.RULES}), frozenset()
     if away == "traits":
         by = {Cause.ANSWER_GIVEN} if inputs.traits_by_answer else {Cause.CONFIGURATION}
         return (frozenset(by) if inputs.traits else frozenset({Cause.RULES})), frozenset()

@@ -223,6 +223,9 @@ def _state(record: Record) -> FindingState:
 def _tells(moved: Moved) -> bool:
     """Whether an item that moved no score is worth telling: an outcome, a rung, or what applies became another."""
     was, now = (side.records.get(moved.item.criterion) for side in (moved.pair.before, moved.pair.after))
+    there = was or now
+    if there is None:
+        return True
     if was is None or now is None:
-        return moved.item.criterion == ""
+        return there.worked.applies
     return (was.outcome, was.worked.applies) != (now.outcome, now.worked.applies)

@@ -69,6 +69,8 @@ class Config(Document):
 
     name: str | None = None
     rubric: str | None = None
+    scoring_lock: str | None = Field(default=None, min_length=1)
+    """The version of the rubric whose weights, tiers, thresholds and credits count; rules are always today's."""
     profile: str | None = None
     traits: dict[str, TraitSetting] = {}
     not_applicable: dict[str, Reason] = {}

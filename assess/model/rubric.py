@@ -314,6 +314,12 @@ class Rubric:
     """Trait to the condition under which the scan believes that it holds."""
     overlays: tuple[Overlay, ...] = ()
     removed: tuple[Removal, ...] = ()
+    lock: str | None = None
+    """The version whose weights, tiers, thresholds and credits are in force, if a scoring lock is."""
+    newer: frozenset[str] = frozenset()
+    """Criteria that the lock does not know: shown, and counted nowhere."""
+    gone: tuple[str, ...] = ()
+    """Criteria of the lock that the rubric has no more."""
 
     def criterion(self, identifier: str) -> Criterion | None:
         """The criterion of that id or alias, if there is one."""

@@ -64,7 +64,8 @@ class Material:
 def assemble(material: Material, judged: tuple[Judged, ...]) -> Assessment:
     """The whole assessment, without `run`."""
     active = {w.criterion for w in material.waivers if w.until >= material.as_of}
-    scored = tuple(_scored(j, waived=j.criterion.id in active) for j in judged)
+    counted = (j for j in judged if j.left_by != "lock")
+    scored = tuple(_scored(j, waived=j.criterion.id in active) for j in counted)
     scores = score(material.rubric.settings, scored)
     changes = _changes(material, judged)
     findings = tuple(finding(j, material, scores, changes) for j in judged)
@@ -195,6 +196,7 @@ def _rubric(rubric: Rubric) -> RubricInfo:
         digest=rubric.digest,
         overlays=tuple(OverlayInfo(id=o.id, version=o.version) for o in rubric.overlays),
         credits=rubric.settings.credits,
+        lock=rubric.lock,
     )
 
 

@@ -34,9 +34,10 @@ def _again(before: Assessment, after: Assessment, rubric: Rubric, request: Reque
         if differing(before, after).rules:
             old_rules = not _is_todays(after, rubric)
             late = _run(after, rubric, request, progress) if old_rules else None
-            found = replace(found, before=_run(before, rubric, request, progress), after=late)
+            early = _run(before, rubric, request, progress, later=after)
+            found = replace(found, before=early, after=late)
         if traits_matter(before, after):
-            found = replace(found, configured=_run(before, rubric, request, progress, configured=after))
+            found = replace(found, configured=_run(before, rubric, request, progress, configured=after, later=after))
     except AssessError as error:
         problems.append(f"A commit could not be assessed again: {error}.")
     return replace(found, problems=tuple(problems))
@@ -53,8 +54,9 @@ def _run(
     progress: Progress,
     *,
     configured: Assessment | None = None,
+    later: Assessment | None = None,
 ) -> Assessment:
-    """The commit of an assessment by today's rules, with its own or another configuration."""
+    """The commit of an assessment by today's rules, with its own or another configuration and scoring lock."""
     subject, settings = assessment.subject, (configured or assessment).configuration
     if subject.commit is None or subject.dirty:
         raise AssessError(f"{subject.name} was assessed with uncommitted changes or without git")
@@ -69,6 +71,7 @@ def _run(
             profile=settings.profile if settings.profile in rubric.settings.profiles else None,
             traits=tuple((trait.id, trait.holds) for trait in settings.traits if trait.id in rubric.settings.traits),
             exclude=settings.exclude,
+            lock=(later or assessment).rubric.lock or "",
         ),
         progress,
     )

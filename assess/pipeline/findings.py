@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assess.engine.score import Scores
 from assess.model.answer import Recorded, Testimony
-from assess.model.assessment import Applies, Credit, Finding, FindingWaiver, SourceRef
+from assess.model.assessment import Applies, Credit, Finding, FindingWaiver, Points, SourceRef
 from assess.model.config import Waiver
 from assess.model.evidence import Evidence
 from assess.model.expression import parse
@@ -69,7 +69,7 @@ def finding(judged: Judged, material: Material, scores: Scores, changes: Mapping
         rationale=criterion.rationale,
         remedy=criterion.remedy,
         effort_days=criterion.effort_days,
-        points=scores.points[criterion.id],
+        points=scores.points.get(criterion.id, Points(earned=0.0, open=0.0)),
         sources=_sources(criterion, material.rubric),
     )
 

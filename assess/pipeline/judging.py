@@ -101,6 +101,12 @@ class Judge:
         proposal = self._proposal(criterion) if by_traits and left is None else None
         if proposal and criterion.id in self._not_applicable:
             left = "configuration", f"Confirmed ({self._not_applicable[criterion.id].rstrip('.')}): {proposal}"
+        newer = criterion.id in self._rubric.newer
+        if newer:
+            left, proposal = (
+                ("lock", f"Newer than the scoring lock {self._rubric.lock}: shown, and counted nowhere."),
+                None,
+            )
         applies = by_traits and left is None
         elsewhere, evidence = self._elsewhere(criterion, whole, testimony)
         possible = criterion.kind == "both" or elsewhere is not None
@@ -109,7 +115,7 @@ class Judge:
             criterion=criterion,
             applies=applies,
             applies_reason=(left[1] if left else "")
-            if by_traits
+            if by_traits or newer
             else f"It applies to subjects that are: {criterion.applies}.",
             leaves=left is not None,
             proposal=proposal if applies else None,
@@ -118,9 +124,9 @@ class Judge:
             weighed=weighed,
             elsewhere=elsewhere,
             elsewhere_evidence=evidence,
-            asked=_worth_asking(decision, possible=possible),
+            asked=not newer and _worth_asking(decision, possible=possible),
             renewed=self._renewed(criterion, testimony, decision, elsewhere=possible),
-            left_by=None if applies else left[0] if by_traits and left else "traits",
+            left_by=None if applies else left[0] if (by_traits or newer) and left else "traits",
         )
 
     def proposal(self, criterion: Criterion) -> str | None:

@@ -34,5 +34,7 @@ class Request:
     """Globs left out instead of the configuration's."""
     policy_from: str | None = None
     """The commit, branch or tag that configuration, waivers and rubric are read from."""
+    lock: str | None = None
+    """A scoring lock instead of the configuration's; empty for none."""
     settled: Settled | None = None
     """Configuration and rubric that were read already, instead of reading them."""

@@ -13,6 +13,7 @@ from assess.pipeline.request import Request
 from assess.probes.registry import families
 from assess.rubric.conditions import ProbeForm
 from assess.rubric.loading import load_rubric as load_rubric_files
+from assess.rubric.locks import find_lock, locked
 from assess.snapshot.opening import open_snapshot
 from assess.snapshot.protocol import Snapshot
 from assess.snapshot.tree_folder import SnapshotFolder, inside
@@ -39,10 +40,19 @@ def settle(request: Request, snapshot: Snapshot | None = None) -> Settled:
     """
     source = policy_source(request, snapshot)
     located = locate_configuration(source, request.config)
-    rubric = load_rubric(_rubric_folder(request, located, source))
+    folder = _rubric_folder(request, located, source)
+    rubric = _locked(load_rubric(folder), folder, request, located)
     if mistakes := configuration_problems(located, rubric):
         raise Problems(mistakes)
     return Settled(located, rubric)
+
+
+def _locked(rubric: Rubric, folder: Path | SnapshotFolder | None, request: Request, located: Located) -> Rubric:
+    version = located.config.scoring_lock if request.lock is None else request.lock
+    if not version:
+        return rubric
+    at = located.place(("scoring_lock",)) if request.lock is None else None
+    return locked(rubric, find_lock(folder, version, rubric, at))
 
 
 def policy_source(request: Request, snapshot: Snapshot | None = None) -> Snapshot:

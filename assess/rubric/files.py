@@ -17,6 +17,8 @@ from assess.yaml_source import Path as KeyPath
 
 SETTINGS, SOURCES, TERMS, VOCABULARY = "rubric.yaml", "sources.yaml", "terms.yaml", "vocabulary.yaml"
 BUILT_IN = "mlops-readiness"
+LOCKS = "locks"
+"""Folder of a rubric's scoring locks, which are no part of it."""
 _MOST_OVERLAYS = 8
 
 
@@ -65,7 +67,7 @@ class RubricFiles:
 
 def read_rubric_files(folder: Traversable | None) -> RubricFiles:
     """The built-in rubric, or a folder and everything it extends. Raises: Problems."""
-    levels = list(_levels(folder))
+    levels = list(levels_of(folder))
     problems: list[InputError] = []
     merged: dict[str, Merged] = {}
     digest = hashlib.sha256()
@@ -86,7 +88,7 @@ def read_rubric_files(folder: Traversable | None) -> RubricFiles:
     return RubricFiles(merged, tuple(chain), digest.hexdigest())
 
 
-def _levels(folder: Traversable | None) -> Iterator[tuple[str, Traversable]]:
+def levels_of(folder: Traversable | None) -> Iterator[tuple[str, Traversable]]:
     """The rubric's folder, then each one that it extends, topmost first."""
     name = _name(folder) if folder else BUILT_IN
     root: Traversable = folder or bundled("rubrics") / BUILT_IN
@@ -124,6 +126,8 @@ def _name(folder: Traversable) -> str:
 def _texts(root: Traversable, prefix: str = "") -> Iterator[tuple[str, str]]:
     for entry in root.iterdir():
         relative = f"{prefix}{entry.name}"
+        if relative == LOCKS:
+            continue
         if entry.is_dir() and not entry.name.startswith("."):
             yield from _texts(entry, relative + "/")
         elif entry.name.endswith((".yaml", ".yml")):

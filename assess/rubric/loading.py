@@ -60,7 +60,7 @@ class _Loading:
         return Rubric(
             settings=settings,
             digest=self._files.digest,
-            criteria=_in_cell_order(settings, criteria),
+            criteria=in_cell_order(settings, criteria),
             sources=sources,
             traits=traits,
             overlays=self._overlays(),
@@ -265,7 +265,8 @@ class _Loading:
         self._problems.append(InputError(message, place if place.path else Place("rubric"), hint))
 
 
-def _in_cell_order(settings: RubricSettings, criteria: list[Criterion]) -> tuple[Criterion, ...]:
+def in_cell_order(settings: RubricSettings, criteria: list[Criterion]) -> tuple[Criterion, ...]:
+    """Criteria by layer from the bottom up, area and id."""
     layers = {layer.id: number for number, layer in enumerate(settings.layers)}
     areas = {area.id: number for number, area in enumerate(settings.areas)}
     return tuple(sorted(criteria, key=lambda c: (layers[c.layer], areas[c.area], c.id)))

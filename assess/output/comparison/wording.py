@@ -70,7 +70,8 @@ def states(finding: FindingChange) -> str:
     """How a criterion stood and stands; the rung where that is what tells them apart."""
     was, now = finding.before, finding.after
     if was is None or now is None:
-        return ", ".join(finding.what)
+        there = now or was
+        return ", ".join(finding.what) + (f" ({there.outcome.value})" if there else "")
     told = (
         f"{_words(was, now)} {ARROW} {_words(now, was)}" if _words(was, now) != _words(now, was) else was.outcome.value
     )
