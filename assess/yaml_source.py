@@ -19,6 +19,7 @@ Path = tuple[str | int, ...]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17})(\.\d{1,18})?(?:[eE][+-]?\d{1,3})?")
+_CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(\s|$)")
 _CONSTANTS = {"null": None, "~": None, "": None, "true": True, "false": False, "True": True, "False": False}
 _QUOTED = frozenset({"'", '"', "|", ">"})
 _PLAIN_TAGS = frozenset(
@@ -60,6 +61,16 @@ class NotYaml(Exception):
 
 def load_own(text: str, name: str) -> Loaded:
     """One strict document. Raises: Problems with every mistake found."""
+    loaded, problems = read_own(text, name)
+    if problems:
+        raise Problems(problems)
+    return loaded
+
+
+def read_own(text: str, name: str) -> tuple[Loaded, tuple[InputError, ...]]:
+    """One strict document as far as it can be read, and what had to be left out. Raises: Problems where YAML ends."""
+    if marks := _conflict_marks(text, name):
+        raise Problems(marks)
     if bad := unreadable_character(text):
         raise Problems([InputError("a control character stands here", Place(name, *bad), "remove it")])
     try:
@@ -70,11 +81,25 @@ def load_own(text: str, name: str) -> Loaded:
         raise Problems([InputError(f"not valid YAML: {error.problem or error.context}", place, _hint(text))]) from error
     except yaml.YAMLError as error:
         raise Problems([InputError(f"not valid YAML: {error}", Place(name))]) from error
+    except RecursionError as error:
+        raise Problems([InputError("nested too deeply", Place(name))]) from error
     reader = _Own(name)
-    data = None if node is None else reader.value(node, ())
-    if reader.problems:
-        raise Problems(reader.problems)
-    return Loaded(name, data, reader.places)
+    try:
+        data = None if node is None else reader.value(node, ())
+    except RecursionError as error:
+        raise Problems([InputError("nested too deeply", Place(name))]) from error
+    return Loaded(name, data, reader.places), tuple(reader.problems)
+
+
+def _conflict_marks(text: str, name: str) -> list[InputError]:
+    """Each mark that an unfinished merge left; only where one of them opens or closes, for lines of === may be text."""
+    found = [(number, line) for number, line in enumerate(text.split("\n"), 1) if _CONFLICT.match(line)]
+    if not any(line[0] in "<>" for _, line in found):
+        return []
+    hint = "finish the merge: keep what holds, and take the marks out"
+    return [
+        InputError(f"a mark of an unfinished merge: {line.strip()[:40]}", Place(name, n, 1), hint) for n, line in found
+    ]
 
 
 def unreadable_character(text: str) -> tuple[int, int] | None:
@@ -87,8 +112,6 @@ def unreadable_character(text: str) -> tuple[int, int] | None:
 
 
 def _hint(text: str) -> str | None:
-    if re.search(r"^(<{7}|={7}|>{7})( |$)", text, re.MULTILINE):
-        return "the file holds merge-conflict marks"
     if "\t" in text:
         return "YAML is indented with spaces, not tabs"
     return None

@@ -13,7 +13,7 @@ from assess.model.rubric import Rubric
 from assess.questionnaire.scales import NOT_APPLICABLE, UNKNOWN
 from assess.questionnaire.values import Asked, asked, day, faults, shown, word
 from assess.suggestion import did_you_mean
-from assess.yaml_source import Loaded, Path, load_own
+from assess.yaml_source import Loaded, Path, read_own
 
 _ANSWER_KEYS = ("value", "who", "when", "evidence", "note", "reason")
 _SEVERAL_KEYS = ("answers", "decision")
@@ -26,11 +26,11 @@ def load_answers(text: str, name: str, rubric: Rubric) -> AnswersFile:
     Under an id stands one answer (a map with `value`, or the bare value) or `answers:` with a list and perhaps a
     `decision:`. A trait's id may be answered, too: yes or no, with a reason. Raises: Problems.
     """
-    loaded = load_own(text, name)
+    loaded, unreadable = read_own(text, name)
     reader = _Reader(loaded, rubric)
     answers = reader.file()
-    if reader.problems:
-        raise Problems(reader.problems)
+    if unreadable or reader.problems:
+        raise Problems((*unreadable, *reader.problems))
     return answers
 
 

@@ -107,7 +107,7 @@ def test_byte_order_mark_line_ends_and_permissions_stay(store: AnswerStore) -> N
     ("content", "message"),
     [
         pytest.param(b"answers: \xe9\n", "answers.yaml: this is not UTF-8 text", id="another encoding"),
-        pytest.param(b"<<<<<<< HEAD\nanswers:\n=======\n", "merge-conflict marks", id="merge conflict"),
+        pytest.param(b"<<<<<<< HEAD\nanswers:\n=======\n", "a mark of an unfinished merge", id="merge conflict"),
         pytest.param(b"answers: [\n", "not valid YAML", id="no YAML"),
         pytest.param(b"#" * 8_000_001, "larger than 8 MB", id="enormous"),
     ],
