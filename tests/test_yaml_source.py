@@ -14,7 +14,9 @@ from assess.yaml_source import NotYaml, load_foreign, load_own
         pytest.param("? [a]\n: 1\n", "f.yaml:1:3: a key must be text", id="key that is a list"),
         pytest.param("a: [1\n", "f.yaml:2:1: not valid YAML", id="unclosed list"),
         pytest.param("a: \x07\n", "f.yaml:1:4: a control character stands here", id="control character"),
-        pytest.param("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> x\n", "a mark of an unfinished merge", id="merge conflict"),
+        pytest.param(
+            "<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> x\n", "a mark of an unfinished merge", id="merge conflict"
+        ),
     ],
 )
 def test_own_document_refuses(text: str, message: str) -> None:

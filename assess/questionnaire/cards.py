@@ -13,6 +13,7 @@ from typing import Literal
 from assess.model.answer import AnswersFile, Response
 from assess.model.assessment import Assessment, Finding
 from assess.model.evidence import Evidence, cut
+from assess.model.expression import parse
 from assess.model.rubric import Criterion, Rubric
 from assess.model.scale import Rung
 from assess.questionnaire.testimony import EXPIRES_DAYS, testify
@@ -128,6 +129,12 @@ def chosen(
         and (not areas or card.criterion.area in areas)
         and (not roles or card.role in roles)
     )
+
+
+def still_applying(found: tuple[Card, ...], assessment: Assessment, gone: Collection[str]) -> tuple[Card, ...]:
+    """The cards whose criteria would still apply without some of the traits that hold."""
+    held = {trait.id for trait in assessment.configuration.traits if trait.holds} - set(gone)
+    return tuple(card for card in found if parse(card.criterion.applies).holds(held))
 
 
 def settled(assessment: Assessment) -> int:

@@ -22,10 +22,11 @@ Ask = Callable[..., Done]
 def ask(assess: Assess, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Runs `questionnaire ask`, typing some lines."""
 
-    def run(folder: Path, *arguments: str, typed: str = "", who: str = "Ana Kovač") -> Done:
+    def run(folder: Path, *arguments: str, typed: str = "", who: str = "Ana Kovač", traits: bool = False) -> Done:
         monkeypatch.setattr("sys.stdin", io.StringIO(typed))
         named = ("--who", who) if who else ()
-        return assess("questionnaire", "ask", folder, *named, *arguments)
+        settled = ("--trait", "deploys", *(() if traits else ("--trait", "trains-models")))
+        return assess("questionnaire", "ask", folder, *named, *settled, *arguments)
 
     return run
 
@@ -48,7 +49,7 @@ def test_an_answer_is_saved_at_once_with_person_day_and_evidence(repo: MakeRepo,
         "    evidence: https://wiki.example/survey\n    note: asked in May\n"
     )
     again = ask(folder, typed="")
-    assert "1 questions for you" in again.out
+    assert "1 question for you" in again.out
     assert "users-asked" not in again.out
 
 
@@ -122,7 +123,7 @@ def test_an_answer_given_meanwhile_is_shown_and_not_overwritten(repo: MakeRepo, 
 
 def test_filters_choose_and_unknown_names_are_refused(repo: MakeRepo, ask: Ask) -> None:
     folder = repo(README)
-    assert "1 questions for you" in ask(folder, "--layer", "mlops").out
+    assert "1 question for you" in ask(folder, "--layer", "mlops").out
     assert "0 questions for you" in ask(folder, "--role", "on-call").out
     for option, name, near in (("--layer", "mlop", "mlops"), ("--role", "oncall", "on-call"), ("--only", "user-asked", "users-asked")):  # fmt: skip
         done = ask(folder, option, name)
@@ -139,6 +140,26 @@ def test_the_name_comes_from_git_or_is_asked_for(repo: MakeRepo, ask: Ask, monke
     assert "who: Mara Lind\n" in (folder / ANSWERS).read_text()
 
 
+def test_what_kind_of_thing_it_is_comes_first_and_takes_questions_away(repo: MakeRepo, ask: Ask) -> None:
+    folder = repo(README)
+    typed = "no\nonly rules\nback\nall\n\n\n"
+    done = ask(folder, typed=typed, traits=True)
+    assert "Is this so? Models are trained here. (trains-models)" in done.out
+    text = (folder / ANSWERS).read_text()
+    assert "  trains-models:\n    value: no\n" in text
+    assert "    reason: only rules\n" in text
+    assert "models-kept" not in ask(folder, traits=True).out
+    assert "0 of 1" not in done.out
+
+
+def test_a_trait_without_a_reason_stays_open(repo: MakeRepo, ask: Ask) -> None:
+    folder = repo(README)
+    done = ask(folder, typed="perhaps\nno\n\n\n", traits=True)
+    assert "expected yes or no" in done.out
+    assert "it counts only with a reason" in done.out
+    assert not (folder / ANSWERS).exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -153,7 +174,18 @@ def test_what_cannot_be_answered(repo: MakeRepo, ask: Ask, arguments: tuple[str,
 
 def test_bytes_that_are_no_text_and_a_bare_repository(repo: MakeRepo, tmp_path: Path) -> None:
     folder = repo(README)
-    options = ("--rubric", SMALL, "--as-of", "2026-06-30", "--who", "Ana")
+    options = (
+        "--rubric",
+        SMALL,
+        "--as-of",
+        "2026-06-30",
+        "--who",
+        "Ana",
+        "--trait",
+        "deploys",
+        "--trait",
+        "trains-models",
+    )
     done = installed("questionnaire", "ask", ".", *options, cwd=folder, feed=b"\xff\xfe\nall\n\n\n")
     assert done.code == 0
     assert "1 answered" in done.out

@@ -114,4 +114,4 @@ def test_the_list_says_for_whom_and_filters(repo: MakeRepo, assess: Assess) -> N
     done = assess("questionnaire", "list", folder, "--area", "business-problem")
     assert "(users-asked)" in done.out
     assert "(models-kept)" not in done.out
-    assert "1 more questions are for other layers, areas or roles." in done.out
+    assert "1 more question is for other layers, areas or roles." in done.out

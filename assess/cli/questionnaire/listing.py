@@ -28,12 +28,15 @@ def command(repository: Path, given: Given, choice: Choice, verbose: bool) -> in
     """List the questions that are open for REPOSITORY, the one worth most first."""
     from assess.model.answer import AnswersFile
     from assess.questionnaire.cards import cards
+    from assess.questionnaire.trait_questions import trait_questions
 
     request = given.request(repository)
     assessment = scanned(request, Progress(verbose=verbose))
     rubric = rubric_of(request)
     found = cards(assessment, rubric, AnswersFile())
     _page(assessment, choice.of(found, rubric), len(found))
+    for trait in trait_questions(assessment, rubric):
+        say(f"Also asked: {trait.asks} ({trait.identifier}; {trait.criteria} criteria apply only if it is)")
     return 0
 
 
@@ -48,7 +51,8 @@ def _page(assessment: Assessment, shown: tuple[Card, ...], total: int) -> None:
         _question(number, card)
     if len(shown) < total:
         say()
-        say(f"{total - len(shown)} more questions are for other layers, areas or roles.")
+        more = total - len(shown)
+        say(f"{more} more question{' is' if more == 1 else 's are'} for other layers, areas or roles.")
     if found.open:
         say()
         say("Answer them here with `assess questionnaire ask`, or by hand: `assess questionnaire template`.")
