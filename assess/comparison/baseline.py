@@ -57,6 +57,8 @@ def decided(finding: Finding) -> Decided:
         refuted=finding.refuted,
         basis=finding.basis,
         answer=_said(finding.answer) if finding.answer else None,
+        reason=finding.reason if finding.rung is not None else "",
+        place=next((f"{e.path}:{e.line}" if e.line else e.path for e in finding.evidence if e.path), ""),
     )
 
 

@@ -16,6 +16,8 @@ class Cause(StrEnum):
     """What can move a finding."""
 
     CODE = "code"
+    HISTORY = "history"
+    """What the latest commits show of how people work; it moves on with every commit."""
     ANSWER_GIVEN = "answer given"
     ANSWER_WITHDRAWN = "answer withdrawn"
     """Taken back, lowered, contradicted, or left without its evidence."""
@@ -122,6 +124,25 @@ def _separated(change: Change, again: Change | None) -> Change:
     if len(rest) == 1:
         return replace(change, causes=change.causes | rest, unseparated=frozenset())
     return replace(change, unseparated=rest)
+
+
+def told_from_history(comparison: Comparison, mixed: Baseline) -> Comparison:
+    """Falls for which the files are not to blame, told apart by a third assessment.
+
+    `mixed` has the files of the earlier commit and the history of the later one: what shows no more there than
+    later, did not fall because of a file.
+    """
+    between = {one.criterion: one for one in mixed.findings}
+
+    def looked_at(change: Change) -> Change:
+        same_files = between.get(change.criterion)
+        if change.effect != "worse" or Cause.CODE not in change.causes or same_files is None:
+            return change
+        if _shown(same_files) > _shown(change.after):
+            return change
+        return replace(change, causes=change.causes - {Cause.CODE} | {Cause.HISTORY})
+
+    return replace(comparison, changes=tuple(looked_at(change) for change in comparison.changes))
 
 
 def inputs_of(before: Baseline, after: Baseline) -> Inputs:

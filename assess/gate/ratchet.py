@@ -66,6 +66,11 @@ def ratchet(comparison: Comparison, assessment: Assessment) -> Ratchet:
     )
 
 
+def blames_files(comparison: Comparison) -> bool:
+    """Whether some fall is put down to code: then it is worth telling files from history."""
+    return any(change.effect == "worse" and Cause.CODE in change.causes for change in comparison.changes)
+
+
 def unseparated(comparison: Comparison) -> bool:
     """Whether some fall could be code or something else: then the earlier commit is worth assessing again."""
     return any(change.effect == "worse" and change.unseparated for change in comparison.changes)
@@ -76,7 +81,10 @@ def _of(changes: Iterable[Change], effect: str) -> tuple[Change, ...]:
 
 
 def _fall(change: Change, finding: Finding | None) -> Fall:
-    text = f"was {_described(change.before)}, is {_described(change.after)}{_why(change, finding)}"
+    text = f"was {_described(change.before)}, is {_described(change.after)}{_why(change)}"
+    if change.causes & {Cause.CODE, Cause.HISTORY} and change.before.reason and change.after.reason:
+        seen = f" ({change.before.place})" if change.before.place else ""
+        text += f". Before: {change.before.reason.rstrip('.')}{seen}. Now: {change.after.reason.rstrip('.')}"
     if not counts(change):
         return Fall(change, "told", f"{text}; not counted")
     waiver = finding.waiver if finding else None
@@ -104,10 +112,9 @@ def _described(one: Decided) -> str:
     return f"{one.outcome.value} ({one.low:g}{rung})"
 
 
-def _why(change: Change, finding: Finding | None) -> str:
+def _why(change: Change) -> str:
     causes = ", ".join(sorted(cause.value for cause in change.causes))
     either = " or ".join(sorted(cause.value for cause in change.unseparated))
     parts = [causes, f"{either}, which cannot be told apart" if either else ""]
     because = "; ".join(part for part in parts if part) or "nothing that the two assessments tell"
-    reason = f": {finding.reason}" if finding and change.causes & {Cause.CODE} and finding.reason else ""
-    return f", because of {because}{reason}"
+    return f", because of {because}"

@@ -35,6 +35,10 @@ class Decided(Document):
     refuted: bool = False
     basis: Basis = Basis.NONE
     answer: Said | None = None
+    reason: str = ""
+    """Why it came out as it did, in a sentence."""
+    place: str = ""
+    """The first place where it was seen, as `path:line`."""
 
 
 class TraitMark(Document):

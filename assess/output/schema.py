@@ -1,4 +1,4 @@
-"""The JSON Schema of the assessment; `python -m assess.output.schema FILE` writes the published copy."""
+"""The JSON Schemas of the documents that go out; `python -m assess.output.schema FILE...` writes published copies."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from typing import Any
 
 from assess.atomic_file import put
 from assess.model.assessment import SCHEMA_VERSION, Assessment
+from assess.model.verdict import VERDICT_VERSION, VerdictDocument
 
 PUBLISHED = "assessment.schema.json"
 """Its name in the folder `reports`."""
+
+VERDICT = "verdict.schema.json"
+"""The name of the schema of a gate's verdict."""
 
 
 def schema() -> dict[str, Any]:
@@ -26,10 +30,23 @@ def schema() -> dict[str, Any]:
     }
 
 
-def schema_bytes() -> bytes:
-    """The published file's content."""
-    return (json.dumps(schema(), indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+def verdict_schema() -> dict[str, Any]:
+    """Draft 2020-12, for `assess gate --format json`: every field is required."""
+    generated = VerdictDocument.model_json_schema(mode="serialization")
+    generated["properties"]["schema_version"]["const"] = VERDICT_VERSION
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:assess:verdict:{VERDICT_VERSION}",
+        **generated,
+    }
+
+
+def schema_bytes(name: str = PUBLISHED) -> bytes:
+    """The content of a published file."""
+    made = verdict_schema() if name == VERDICT else schema()
+    return (json.dumps(made, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
 
 
 if __name__ == "__main__":
-    put(schema_bytes(), Path(sys.argv[1]))
+    for argument in sys.argv[1:]:
+        put(schema_bytes(Path(argument).name), Path(argument))

@@ -186,6 +186,20 @@ def test_of_a_lost_commit_rules_and_code_cannot_be_told_apart(
     assert done.code == 0
 
 
+def test_a_window_of_history_that_moved_on_fails_nobody(repo: MakeRepo, assess: Assess, tmp_path: Path) -> None:
+    """Three releases in a year become two because a year has passed; no file is to blame."""
+    lively = other_rubric(tmp_path / "lively")
+    rule = lively / "devops/software-engineering/rules-kept.yaml"
+    text, _, _ = rule.read_text().partition("cases:")
+    asks = "    when:\n      cadence: {within_days: 100, min_tags: 2}\n"
+    rule.write_text(text.partition("    when:\n")[0] + asks)
+    steps = [Step({"a.py": "1\n"}, tag="v1"), Step({"a.py": "2\n"}, tag="v2"), Step({"a.py": "3\n"}, days=300)]
+    folder = repo(README, steps)
+    done = assess("gate", folder, *RATCHET, "HEAD~1", "--rubric", lively, "--as-of", "2026-06-30", plain=True)
+    assert "rules-kept was met (1), is not-met (0), because of history" in done.out
+    assert done.code == 0
+
+
 ANSWERED_ELSEWHERE = {".maturity/answers.yaml": ANSWERS}
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from assess.comparison.changes import Cause, Change, compare
+from assess.comparison.changes import Cause, Change, compare, separated, told_from_history
 from assess.model.assessment import RubricInfo, ToolInfo
 from assess.model.baseline import Baseline, Decided, Said, TraitMark
 from assess.model.scale import Basis, Outcome, Rung
@@ -191,3 +191,30 @@ def test_criteria_of_one_side_only_are_named_and_renamed_ones_meet() -> None:
     found = compare(before, after, {"old-name": "new-name"})
     assert [change.criterion for change in found.changes] == ["new-name"]
     assert (found.gone, found.new) == (("dropped",), ("added",))
+
+
+@pytest.mark.parametrize(
+    ("same_rules", "causes", "unseparated"),
+    [
+        pytest.param(WIRED, {Cause.CODE}, set(), id="worse by the same rules: code"),
+        pytest.param(ABSENT, {Cause.RULES}, set(), id="alike by the same rules: the rules"),
+    ],
+)
+def test_code_and_rules_told_apart_by_a_second_comparison(
+    same_rules: Decided, causes: set[Cause], unseparated: set[Cause]
+) -> None:
+    after = side(ABSENT, **CODE, **RULES)
+    (change,) = separated(compare(side(WIRED), after), compare(side(same_rules, **RULES), after)).changes
+    assert (change.causes, change.unseparated) == (causes, unseparated)
+
+
+@pytest.mark.parametrize(
+    ("mixed", "causes"),
+    [
+        pytest.param(WIRED, {Cause.CODE}, id="with the later history the earlier files still show it"),
+        pytest.param(ABSENT, {Cause.HISTORY}, id="with the later history they show it no more"),
+    ],
+)
+def test_files_and_history_told_apart_by_a_third_assessment(mixed: Decided, causes: set[Cause]) -> None:
+    found = told_from_history(compare(side(WIRED), side(ABSENT, **CODE)), side(mixed, **CODE))
+    assert [change.causes for change in found.changes] == [causes]

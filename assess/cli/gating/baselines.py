@@ -37,8 +37,8 @@ class Sighted:
 def compared(name: str, sighted: Sighted, assessment: Assessment, progress: Progress) -> Against:
     """The comparison of an assessment with a baseline. Raises: InputError, Problems, RepositoryError."""
     from assess.comparison.baseline import baseline_of
-    from assess.comparison.changes import compare, separated
-    from assess.gate.ratchet import ratchet, unseparated
+    from assess.comparison.changes import compare, separated, told_from_history
+    from assess.gate.ratchet import blames_files, ratchet, unseparated
     from assess.gate.verdict import Against
 
     before = found(name, sighted, assessment, progress)
@@ -50,6 +50,10 @@ def compared(name: str, sighted: Sighted, assessment: Assessment, progress: Prog
         again = _again(before, sighted, progress)
         if again is not None:
             comparison = separated(comparison, compare(baseline_of(again), after, aliases))
+    if blames_files(comparison):
+        mixed = _with_later_history(before, sighted)
+        if mixed is not None:
+            comparison = told_from_history(comparison, baseline_of(mixed))
     return Against(name, before, ratchet(comparison, assessment))
 
 
@@ -150,6 +154,24 @@ def _again(before: Baseline, sighted: Sighted, progress: Progress) -> Assessment
             f"assessed again; to tell them from code: git fetch --depth=1 origin {before.commit}"
         )
         return None
+
+
+def _with_later_history(before: Baseline, sighted: Sighted) -> Assessment | None:
+    """The files of the baseline's commit with the history of what is judged, when both can be read."""
+    from assess.pipeline import run_over
+    from assess.snapshot.mixed import MixedSnapshot
+    from assess.snapshot.opening import open_snapshot
+
+    if before.commit is None or before.dirty or sighted.settled is None:
+        return None
+    given, target = sighted.given, sighted.target
+    try:
+        files = open_snapshot(target, ref=before.commit, folder=given.folder)
+    except RepositoryError:
+        return None
+    later = open_snapshot(target, ref=given.ref, folder=given.folder)
+    request = replace(replace(given, ref=before.commit).request(target), settled=sighted.settled)
+    return run_over(MixedSnapshot(files, later), request)
 
 
 def _day(assessment: Assessment) -> date:
