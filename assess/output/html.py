@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 
 from assess.model.assessment import Assessment
 from assess.output.options import DEFAULT, Options
@@ -17,6 +18,12 @@ FONTS = (
     ("IBM Plex Mono", 400, "ibm-plex-mono-latin-400-normal.woff2"),
 )
 """Family, weight and file of the fonts that the page carries with it."""
+EXTENDED_FONTS = (
+    ("Source Sans 3", 400, "source-sans-3-latin-ext-400-normal.woff2"),
+    ("Source Sans 3", 600, "source-sans-3-latin-ext-600-normal.woff2"),
+)
+"""Those that it carries only if it holds a letter of theirs: names such as Kovač."""
+_EXTENDED = re.compile("[\u0100-\u024f\u1e00-\u1eff]")
 
 
 def render(assessment: Assessment, options: Options = DEFAULT) -> bytes:
@@ -24,11 +31,14 @@ def render(assessment: Assessment, options: Options = DEFAULT) -> bytes:
     from assess.output.presentation.view import view
 
     document = assessment if options.with_run else assessment.model_copy(update={"run": None})
-    return page("html/report.html", options, v=view(document))
+    extended = _EXTENDED.search(repr(document)) is not None
+    return page("html/report.html", options, extended=extended, v=view(document))
 
 
-def page(template: str, options: Options, **values: object) -> bytes:
+def page(template: str, options: Options, *, extended: bool = False, **values: object) -> bytes:
     """A page of its own from a template: style, script, fonts, policy and brand are handed to it beside the values.
+
+    `extended` adds the fonts of Latin letters beyond Western Europe.
 
     Raises: OutputError when an overriding template cannot be rendered.
     """
@@ -38,7 +48,7 @@ def page(template: str, options: Options, **values: object) -> bytes:
     from assess.output.presentation import templates
 
     brand = options.brand
-    style = _font_faces() + templates.style("html", options.overrides) + (html_colours(brand) if brand else "")
+    style = _font_faces(extended) + templates.style("html", options.overrides) + (html_colours(brand) if brand else "")
     script = templates.asset("html/report.js")
     text = templates.rendered(
         template,
@@ -72,12 +82,13 @@ def _digest(content: str) -> str:
     return base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii")
 
 
-def _font_faces() -> str:
+def _font_faces(extended: bool) -> str:
     from assess.output.presentation.templates import asset_bytes
 
     faces = []
-    for family, weight, name in FONTS:
+    for family, weight, name in (*FONTS, *(EXTENDED_FONTS if extended else ())):
         data = base64.b64encode(asset_bytes(f"fonts/{name}")).decode("ascii")
         source = f"url(data:font/woff2;base64,{data}) format('woff2')"
+        source += ";unicode-range:U+100-24F,U+1E00-1EFF" if "-ext-" in name else ""
         faces.append(f"@font-face{{font-family:'{family}';font-weight:{weight};font-display:swap;src:{source}}}\n")
     return "".join(faces)

@@ -1,5 +1,6 @@
 """The page as text: what stands in it before any browser reads it."""
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -8,7 +9,7 @@ from assess.model.assessment import Assessment
 from assess.output.html import render
 from assess.output.options import Options
 
-from .sample import sample
+from .sample import document, sample
 from .variants import hostile, nothing_applies
 
 
@@ -83,6 +84,16 @@ def test_equal_assessments_give_equal_pages_and_the_run_can_be_left_out() -> Non
     assert render(sample()) == render(sample())
     assert b"2026-11-23T09:14:07Z" in render(sample())
     assert b"2026-11-23T09:14:07Z" not in render(sample(), Options(with_run=False))
+
+
+def test_fonts_of_rarer_letters_come_along_only_when_there_are_any() -> None:
+    plain = document()
+    text = json.dumps(plain, ensure_ascii=False).replace("č", "c")
+    faces = [
+        render(Assessment.model_validate_json(words)).count(b"@font-face")
+        for words in (text, json.dumps(plain, ensure_ascii=False))
+    ]
+    assert faces == [3, 5]
 
 
 def test_every_finding_tells_its_story() -> None:
