@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from posixpath import basename
+from posixpath import basename, dirname
 
 import re2
 
@@ -15,6 +15,9 @@ from assess.snapshot.protocol import Unavailable
 
 SYSTEMS = frozenset({"cloud-build", "code-build"})
 LIMIT_BYTES = 400_000
+SHORT_NAME = 6
+"""Folder names up to this long are words that occur everywhere."""
+_USUAL = ("buildspec.yml", "buildspec.yaml")
 _CODE = (".tf", ".tf.json", ".yaml", ".yml", ".json", ".ts", ".py", ".template")
 _DOCUMENTS = (".md", ".rst", ".adoc", ".txt")
 _RESOURCE = re2.compile(r'resource\s+"(google_cloudbuild_trigger|aws_codebuild_webhook|aws_codepipeline)"')
@@ -73,8 +76,20 @@ class HostedTriggers:
 
 
 def _names(text: str, path: str) -> bool:
-    """Whether infrastructure code speaks of a build specification; one at the top needs no name."""
-    return path in text or ("/" not in path and basename(path) in ("buildspec.yml", "buildspec.yaml"))
+    """Whether infrastructure code speaks of a build specification.
+
+    One at the top needs no name; one in a folder that is a repository of its own once set up goes by the end of its
+    path, or by the folder's name where it has the usual file name.
+    """
+    if path in text or any(end in text for end in _ends(path)):
+        return True
+    folder = basename(dirname(path))
+    return basename(path) in _USUAL and (not folder or (len(folder) > SHORT_NAME and folder in text))
+
+
+def _ends(path: str) -> Iterator[str]:
+    parts = path.split("/")
+    return ("/".join(parts[start:]) for start in range(1, len(parts) - 1))
 
 
 def _code_build(text: str) -> Iterator[s.Scenario]:

@@ -89,6 +89,7 @@ _GITOPS = frozenset(
 )
 _THROWN_AWAY = frozenset({"kubernetes"})
 _TEST_BEDS = frozenset({"compose", "systemd"})
+_STACK_PROVIDERS = frozenset({"CloudFormation", "CloudFormationStackSet"})
 _ALIKE = {"module": "terraform", "helm": "kubernetes", "kustomize": "kubernetes"}
 
 
@@ -142,6 +143,8 @@ def _applies_terraform(reference: str, run: Run) -> bool:
 
 def _by_controllers(declared: Iterable[Resource]) -> Iterator[Applied]:
     for resource in declared:
+        if _delivers_stacks(resource):
+            yield Applied("cloudformation", (Hop(resource.path, resource.line, f"{resource.kind} {resource.name}"),), True)
         flux = resource.kind == "kubernetes:Kustomization" and "toolkit.fluxcd.io" in resource.value("apiVersion")
         if (resource.kind in _GITOPS or flux) and not resource.switched_off:
             yield Applied(
@@ -149,6 +152,14 @@ def _by_controllers(declared: Iterable[Resource]) -> Iterator[Applied]:
                 (Hop(resource.path, resource.line, f"{resource.kind.partition(':')[2]} {resource.name}"),),
                 True,
             )
+
+
+def _delivers_stacks(resource: Resource) -> bool:
+    """A CodePipeline with an action that deploys CloudFormation stacks."""
+    if resource.kind.rpartition(":")[2] != "Pipeline" and resource.kind != "aws_codepipeline":
+        return False
+    providers = {value for key, value, _ in resource.attributes if key.lower().endswith("provider")}
+    return bool(providers & _STACK_PROVIDERS) and not resource.switched_off
 
 
 def _by_runners(settings: Iterable[Resource], paths: Iterable[str]) -> Iterator[Applied]:
