@@ -333,6 +333,22 @@ def test_hosted_build_takes_its_event_from_infrastructure_code_or_documents() ->
     assert words(runs({**build, "docs.md": text})[0].events) == {"manual", "push"}
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        pytest.param("other-seed/buildspec.yml", {"manual"}, id="a folder that nothing names"),
+        pytest.param("app/buildspec.yml", {"manual"}, id="a folder with a word for a name"),
+        pytest.param("seed/model-deploy/buildspec.yml", {"manual", "push"}, id="a folder that becomes a repository"),
+        pytest.param("seed/x/test/buildspec.yml", {"manual", "push"}, id="the end of the path"),
+    ],
+)
+def test_a_build_in_a_folder_goes_by_what_infrastructure_code_names(path: str, expected: set[str]) -> None:
+    code = "Resources:\n  P: {Type: AWS::CodePipeline::Pipeline}\n  B:\n    Type: AWS::CodeBuild::Project\n    Properties:\n"
+    code += "      Name: app-model-deploy\n      Source: {BuildSpec: test/buildspec.yml}\n"
+    build = {path: "version: 0.2\nphases: {build: {commands: [pytest]}}\n", "infra.yaml": code}
+    assert words(runs(build)[0].events) == expected
+
+
 def test_test_cluster_is_no_deployment() -> None:
     found = runs({GITHUB: step("kind create cluster", "kubectl apply -f k8s")})
     assert found[-1].purposes == {"deploy-test-cluster"}

@@ -270,3 +270,20 @@ def test_share_through_companions(extra: str, share: float) -> None:
         everywhere=("aws_s3_account_public_access_block",),
     )
     assert resources_share.observe(params, view({"main.tf": BUCKET + second + extra})).share == (share, share)
+
+
+@pytest.mark.parametrize(
+    ("provider", "expected"),
+    [
+        pytest.param("CodeBuild", Truth.NO, id="the pipeline only builds"),
+        pytest.param("CloudFormation", Truth.YES, id="the pipeline deploys a stack"),
+    ],
+)
+def test_a_code_pipeline_applies_stacks(provider: str, expected: Truth) -> None:
+    stage = f"- Name: S\n          Actions:\n            - ActionTypeId: {{Category: Deploy, Provider: {provider}}}\n"
+    files = {
+        "delivery.yaml": f"Resources:\n  P:\n    Type: AWS::CodePipeline::Pipeline\n    Properties:\n      Stages:\n        {stage}",
+        "bucket.yaml": "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties: {BucketName: x}\n",
+    }
+    params = resources.PARAMS(kinds=("*:AWS::S3::Bucket",), applied=True)
+    assert resources.observe(params, view(files)).value is expected

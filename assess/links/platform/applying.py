@@ -144,7 +144,9 @@ def _applies_terraform(reference: str, run: Run) -> bool:
 def _by_controllers(declared: Iterable[Resource]) -> Iterator[Applied]:
     for resource in declared:
         if _delivers_stacks(resource):
-            yield Applied("cloudformation", (Hop(resource.path, resource.line, f"{resource.kind} {resource.name}"),), True)
+            yield Applied(
+                "cloudformation", (Hop(resource.path, resource.line, f"{resource.kind} {resource.name}"),), True
+            )
         flux = resource.kind == "kubernetes:Kustomization" and "toolkit.fluxcd.io" in resource.value("apiVersion")
         if (resource.kind in _GITOPS or flux) and not resource.switched_off:
             yield Applied(
