@@ -149,11 +149,19 @@ def _units(params: Sections, path: str, prose: Prose) -> Iterator[_Unit]:
 def _counting(params: Sections, prose: Prose) -> list[bool]:
     """For each section whether it is somebody's own and stands under no heading that is left out."""
     left_out = [_compiled(pattern) for pattern in params.not_headings]
-    out = [any(pattern.search(s.heading) for pattern in left_out) for s in prose.sections]
+    title = _title(prose)
+    out = [i != title and any(p.search(s.heading) for p in left_out) for i, s in enumerate(prose.sections)]
     return [
         s.standing is Standing.OWN and not out[position] and not any(out[above] for above in s.depth)
         for position, s in enumerate(prose.sections)
     ]
+
+
+def _title(prose: Prose) -> int | None:
+    """The section that all later ones stand under: its heading names the subject, not a chapter."""
+    first = next((i for i, s in enumerate(prose.sections) if s.heading), None)
+    later = prose.sections[first + 1 :] if first is not None else ()
+    return first if later and all(first in s.depth for s in later) else None
 
 
 def _judged(params: Sections, path: str, unit: _Unit) -> Evidence | None:

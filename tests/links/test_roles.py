@@ -192,3 +192,8 @@ def test_what_lies_outside_the_products_folder(path: str, outside: bool) -> None
     roles = Roles(Facts(MemorySnapshot({path: "x = 1\n", "services/shop/main.py": ""}, root="services/shop/")))
     assert (roles.of(path) is Role.OUTSIDE) is outside
     assert Roles(Facts(MemorySnapshot({path: "x = 1\n"}))).of(path) is not Role.OUTSIDE
+
+
+def test_a_dbt_project_among_tests_belongs_to_the_tests() -> None:
+    files = {"tests/shop/dbt_project.yml": "name: x\n", "tests/shop/models/a.sql": "select 1\n"}
+    assert Roles(Facts(MemorySnapshot(APP | files))).of("tests/shop/models/a.sql") is Role.TEST

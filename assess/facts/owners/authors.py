@@ -1,4 +1,8 @@
-"""Author and licence lines: somebody is named, but nobody says that they still answer for it."""
+"""Author and licence lines: somebody is named, but nobody says that they still answer for it.
+
+The maintainer of an R package does: the archive takes no package without one who is reachable.
+Source: Writing R Extensions, section 1.1.1 (https://cran.r-project.org/doc/manuals/r-release/R-exts.html).
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,9 @@ _MANIFESTS = {
 }  # fmt: skip
 _LICENCES = frozenset(["license", "licence", "license.md", "license.txt", "licence.md", "licence.txt", "copying"])
 _COPYRIGHT = re2.compile(r"(?i)^\W*copyright\s+(?:\(c\)|©)?[\s,\d-]*(?:by\s+)?(.{3,80})$")
+_PERSON = re2.compile(r"\bperson\((?:[^()]|\([^()]*\))*\)")
+_CREATES = re2.compile(r"""["']cre["']""")
+_MAINTAINER = re2.compile(r"(?m)^Maintainer:[ \t]*(.+)$")
 NOT_A_PERSON = re2.compile(
     r"(?i)\b(?:inc|ltd|llc|gmbh|corp(?:oration)?|company|co|foundation|authors|contributors|university|institute|department|office|agency|government|crown"
     r"|team|labs?|technologies|software|systems|group|association|s\.?a|ag|b\.?v|d\.?o\.?o|project|developers|free software|administration|services|council|ministry|maintainers?|owners?|authors?|support|issues?|slack|open|with|for|data|science|research|cloud|community|collective|studio|network|works|digital|service|global|international|media|your name|name of|holders?)\b"
@@ -29,7 +36,7 @@ class AuthorsExtractor:
     """Reads manifests and licences at the top of a repository."""
 
     name = "authors"
-    version = 1
+    version = 2
     limit_bytes = 300_000
 
     def selects(self, path: str) -> bool:
@@ -46,7 +53,8 @@ class AuthorsExtractor:
         if path.lower() in _LICENCES:
             return OwnersFile("author", _licence(text))
         if path == "DESCRIPTION":
-            return OwnersFile("author", _description(text))
+            kept = _maintainer(text)
+            return OwnersFile("maintainers", kept) if kept else OwnersFile("author", _description(text))
         return OwnersFile("author", _manifest(path, text))
 
 
@@ -59,6 +67,14 @@ def _licence(text: str) -> tuple[OwnerLine, ...]:
         if found and not NOT_A_PERSON.search(found.group(1)) and (people := people_in(str(found.group(1)))):
             return (OwnerLine("", people, number),)
     return ()
+
+
+def _maintainer(text: str) -> tuple[OwnerLine, ...]:
+    """Whoever has the role `cre`, or the field of that name."""
+    found = [(m.start(), m.group(0)) for m in _PERSON.finditer(text) if _CREATES.search(m.group(0))]
+    found += [(m.start(), m.group(1)) for m in _MAINTAINER.finditer(text)]
+    said = [(text.count("\n", 0, start) + 1, people_in(part)) for start, part in found]
+    return tuple(OwnerLine("", people, line) for line, people in said if people)
 
 
 def _description(text: str) -> tuple[OwnerLine, ...]:

@@ -201,7 +201,9 @@ class Roles:
 
     @cached_property
     def _dbt_roots(self) -> tuple[str, ...]:
-        return self._roots("dbt_project.yml", "dbt_project.yaml")
+        """Folders of dbt projects; one that stands among tests is a test's own."""
+        found = self._roots("dbt_project.yml", "dbt_project.yaml")
+        return tuple(root for root in found if f"{root}dbt_project.yml" not in rules.TEST_FOLDERS)
 
     @cached_property
     def _template_roots(self) -> tuple[str, ...]:
