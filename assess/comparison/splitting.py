@@ -14,6 +14,7 @@ from assess.comparison.sides import Record, Side
 from assess.engine.rounding import POINT_DECIMALS, SCORE_DECIMALS, apportion, from_units, half_up, printed
 from assess.model.assessment import Interval
 from assess.model.comparison import FindingChange, FindingState, Part, PartCause, ScoreChange, Share
+from assess.model.rubric import RubricSettings
 
 _SCALE = 10**POINT_DECIMALS
 _NOTHING: Ends = (Fraction(), Fraction())
@@ -35,7 +36,6 @@ _TITLES: Mapping[PartCause, str] = {
     "rules": "rubric or tool",
 }
 _WHAT = {
-    Piece.SETTINGS: "weights, thresholds or credits",
     Piece.WORTH: "weight, tier, cell or applicability",
     Piece.FIT: "applicability",
     Piece.SHOWN: "what the repository shows",
@@ -207,7 +207,23 @@ def _what(moved: Moved, was: Record | None, now: Record | None) -> str:
             return "new in the rubric"
         if moved.item.criterion not in moved.pair.after.records:
             return "no longer in the rubric"
+    if moved.item.piece is Piece.SETTINGS:
+        return _numbers(moved.pair.before.settings, moved.pair.after.settings)
     return _WHAT[moved.item.piece]
+
+
+def _numbers(was: RubricSettings, now: RubricSettings) -> str:
+    """Which of the rubric's own numbers differ."""
+    thresholds = [{layer.id: layer.threshold for layer in one.layers} for one in (was, now)]
+    layers = [{layer.id: layer.weight for layer in one.layers} for one in (was, now)]
+    areas = [{area.id: area.weight for area in one.areas} for one in (was, now)]
+    pairs = (
+        ("weights of layers", layers),
+        ("weights of areas", areas),
+        ("thresholds", thresholds),
+        ("credits", [was.credits, now.credits]),
+    )
+    return ", ".join(name for name, (before, after) in pairs if before != after) or "order of layers or areas"
 
 
 def _state(record: Record) -> FindingState:

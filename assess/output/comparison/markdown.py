@@ -32,33 +32,27 @@ def _blocks(comparison: Comparison) -> Iterator[str]:
         yield "No finding changed."
     else:
         yield _parts(comparison)
-        yield from (_findings(part) for part in comparison.parts)
+        ends = zip(comparison.parts, *wording.columns(comparison), strict=True)
+        yield from (_findings(part, low, high) for part, low, high in ends)
         yield from _scores(comparison)
     yield from (f"> {escaped(note, 600)}" for note in comparison.notes)
 
 
 def _parts(comparison: Comparison) -> str:
-    whole = wording.overall(comparison)
+    columns = wording.columns(comparison)
     lines = ["| Where it comes from | Proven | Possible |", "| --- | --: | --: |"]
-    columns = [
-        wording.hundredths(
-            [getattr(part, end) for part in comparison.parts], getattr(whole.change, end) if whole else 0
-        )
-        for end in ("proven", "possible")
-    ]
     for part, low, high in zip(comparison.parts, *columns, strict=True):
         lines.append(f"| {escaped(part.title)} | {wording.signed(low)} | {wording.signed(high)} |")
     lines.append(f"| **together** | **{wording.signed(sum(columns[0]))}** | **{wording.signed(sum(columns[1]))}** |")
     return "\n".join(lines)
 
 
-def _findings(part: Part) -> str:
+def _findings(part: Part, low: int, high: int) -> str:
     lines = [f"### {escaped(part.title)[:1].upper()}{escaped(part.title)[1:]}", ""]
     lines += ["| Criterion | What became of it | Proven | Possible |", "| --- | --- | --: | --: |"]
     lines += [
-        f"| {code(f.criterion or 'rubric')} {escaped(f.title)} | {escaped(wording.states(f))} "
-        f"| {wording.change(f.proven)} | {wording.change(f.possible)} |"
-        for f in part.findings[:_MOST]
+        f"| {code(f.criterion or 'rubric')} {escaped(f.title)} | {escaped(wording.states(f))} | {proven} | {possible} |"
+        for f, proven, possible in wording.shared(part, low, high)[:_MOST]
     ]
     if len(part.findings) > _MOST:
         lines += ["", f"and {len(part.findings) - _MOST} more"]

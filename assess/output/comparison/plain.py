@@ -34,8 +34,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield "No finding changed."
         return
     yield f"{'Where it comes from, in points':{_WIDE}}  {'proven':>8}  {'possible':>8}"
-    proven = wording.hundredths([part.proven for part in comparison.parts], whole.change.proven)
-    possible = wording.hundredths([part.possible for part in comparison.parts], whole.change.possible)
+    proven, possible = wording.columns(comparison)
     for part, low, high in zip(comparison.parts, proven, possible, strict=True):
         yield f"{clean(part.title):{_WIDE}}  {wording.signed(low):>8}  {wording.signed(high):>8}"
         yield from _findings(part, low, high)
@@ -46,11 +45,9 @@ def _lines(comparison: Comparison) -> Iterator[str]:
 
 
 def _findings(part: Part, low: int, high: int) -> Iterator[str]:
-    proven = wording.hundredths([f.proven for f in part.findings], low / 100)
-    possible = wording.hundredths([f.possible for f in part.findings], high / 100)
-    for finding, one, other in list(zip(part.findings, proven, possible, strict=True))[:_MOST]:
+    for finding, one, other in wording.shared(part, low, high)[:_MOST]:
         name = clean(finding.criterion or "the rubric's own numbers", _WIDE - 2)
-        yield f"  {name:{_WIDE - 2}}  {wording.signed(one):>8}  {wording.signed(other):>8}  {clean(wording.states(finding))}"
+        yield f"  {name:{_WIDE - 2}}  {one:>8}  {other:>8}  {clean(wording.states(finding))}"
     if len(part.findings) > _MOST:
         yield f"  and {len(part.findings) - _MOST} more in --format json"
 

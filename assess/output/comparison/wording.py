@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import floor
 
 from assess.model.assessment import Interval
-from assess.model.comparison import ComparedSide, Comparison, FindingChange, FindingState, ScoreChange
+from assess.model.comparison import ComparedSide, Comparison, FindingChange, FindingState, Part, ScoreChange
 from assess.output.presentation import numbers
 
 _MILLIONTHS_PER_CENT = 10_000
@@ -87,6 +87,23 @@ def _words(one: FindingState, other: FindingState) -> str:
 
 def _credit(one: FindingState) -> str:
     return f"{one.low:g}" if one.low == one.high else f"{one.low:g} to {one.high:g}"
+
+
+def shared(part: Part, low: int, high: int) -> list[tuple[FindingChange, str, str]]:
+    """The findings of a part with their points at both ends, which sum to the part's hundredths."""
+    proven = hundredths([f.proven for f in part.findings], low / 100)
+    possible = hundredths([f.possible for f in part.findings], high / 100)
+    return [(f, signed(a), signed(b)) for f, a, b in zip(part.findings, proven, possible, strict=True)]
+
+
+def columns(comparison: Comparison) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Hundredths of each part, proven and possible, which sum to the score's change."""
+    whole = overall(comparison)
+    ends = [
+        hundredths([getattr(part, end) for part in comparison.parts], getattr(whole.change, end) if whole else 0.0)
+        for end in ("proven", "possible")
+    ]
+    return ends[0], ends[1]
 
 
 def overall(comparison: Comparison) -> ScoreChange | None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from assess.model.plan import Plan
+from assess.output.presentation.safe_text import clean
 from assess.spreadsheet import table
 
 COLUMNS = (
     "position", "criterion", "title", "layer", "area", "tier", "kind", "effort_days", "effort_if_no_days", "gain",
     "score_after", "level_after", "action",
 )  # fmt: skip
+
+
+_LONGEST = 8000
+"""Characters of a cell; spreadsheets hold no more than some four times that."""
 
 
 def render_csv(plan: Plan) -> bytes:
@@ -18,4 +23,4 @@ def render_csv(plan: Plan) -> bytes:
 
 
 def _cell(value: object) -> str | float | int:
-    return value if isinstance(value, int | float) else str(value)
+    return value if isinstance(value, int | float) else clean(str(value), _LONGEST)
