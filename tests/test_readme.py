@@ -6,16 +6,18 @@ import re
 from pathlib import Path
 
 from assess.cli.main import COMMANDS
+from assess.cli.questionnaire import COMMANDS as QUESTIONNAIRE
 from assess.pipeline import load_rubric
 from assess.questionnaire.loading import load_answers
 
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text("utf-8")
+ASKING = (PROJECT / "docs" / "questionnaire.md").read_text("utf-8")
 
 
 def test_its_answers_are_valid() -> None:
-    examples = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
-    assert examples
+    examples = [found for page in (README, ASKING) for found in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
+    assert len(examples) > 1
     for example in examples:
         assert load_answers(example, "README.md", load_rubric(None)).answers
 
@@ -25,6 +27,12 @@ def test_its_commands_exist() -> None:
     assert set(shown) <= set(COMMANDS)
     targets = re.findall(r"^(\w+):", (PROJECT / "Makefile").read_text(), re.MULTILINE)
     assert set(re.findall(r"`?make (\w+)", README)) <= set(targets)
+
+
+def test_the_ways_to_answer_exist() -> None:
+    shown = set(re.findall(r"assess questionnaire ([a-z]+)", README + ASKING))
+    assert shown <= set(QUESTIONNAIRE)
+    assert set(QUESTIONNAIRE) - shown == {"list"}
 
 
 def test_its_profiles_and_traits_exist() -> None:

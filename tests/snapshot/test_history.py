@@ -58,3 +58,16 @@ def test_changes_survive_a_missing_blob_without_line_counts(tmp_path: Path) -> N
     (changes,) = history.changes(5).values()
     assert {c.path for c in changes} == {"a.txt", "b.txt"}
     assert all(c.added is None for c in changes)
+
+
+def test_versions_of_a_file_newest_first_and_where_it_was_not(tmp_path: Path) -> None:
+    steps = [
+        Step({"a b.txt": "two\n"}),
+        Step({"other.txt": "x\n"}),
+        Step({"a b.txt": None}),
+        Step({"a b.txt": "four\n"}),
+    ]
+    history = open_snapshot(make_repo(tmp_path, {"a b.txt": "one\n"}, steps)).history
+    assert [content for _, content in history.versions("a b.txt", 10)] == [b"four\n", None, b"two\n", b"one\n"]
+    assert [content for _, content in history.versions("a b.txt", 2)] == [b"four\n", None]
+    assert history.versions("none.txt", 10) == ()

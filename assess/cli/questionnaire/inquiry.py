@@ -18,6 +18,7 @@ from assess.suggestion import did_you_mean
 if TYPE_CHECKING:
     from assess.model.assessment import Assessment
     from assess.model.rubric import Rubric
+    from assess.pipeline import Request
     from assess.questionnaire.cards import Card
     from assess.questionnaire.store import AnswerStore, Sheet
 
@@ -86,12 +87,13 @@ def choice_options(function: Function) -> Function:
 
 def inquiry(repository: Path, given: Given, *, verbose: bool) -> Inquiry:
     """Scans the subject. Raises: RepositoryError, InputError, Problems."""
-    store, rubric = store_of(repository, given)
-    assessment = scanned(given.request(repository), Progress(verbose=verbose), with_run=False)
+    request = given.request(repository)
+    store, rubric = store_of(repository, given, request)
+    assessment = scanned(request, Progress(verbose=verbose), with_run=False)
     return Inquiry(rubric, assessment, store)
 
 
-def store_of(repository: Path, given: Given) -> tuple[AnswerStore, Rubric]:
+def store_of(repository: Path, given: Given, request: Request | None = None) -> tuple[AnswerStore, Rubric]:
     """The answers file that is written, and the rubric that it is read by; nothing is scanned."""
     from assess.configuration import ANSWERS_FILE
     from assess.questionnaire.store import AnswerStore
@@ -102,5 +104,5 @@ def store_of(repository: Path, given: Given) -> tuple[AnswerStore, Rubric]:
         raise RepositoryError(f"no such folder: {repository}")
     if given.answers is None and (repository / "HEAD").is_file() and (repository / "objects").is_dir():
         raise InputError("a bare repository holds no file to write answers to", hint="name one: --answers FILE")
-    rubric = rubric_of(given.request(repository))
+    rubric = rubric_of(request or given.request(repository))
     return AnswerStore(given.answers or repository / given.folder / ANSWERS_FILE, rubric), rubric

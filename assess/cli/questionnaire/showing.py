@@ -86,7 +86,7 @@ def part_prompt(card: Card, part: str) -> str:
         steps = DELIVERY_STEPS.get(part)
         choices = ", ".join(f"{n} {step}" for n, step in enumerate(steps, 1)) if steps else "percent of deployments"
         text = f"{text} ({choices})"
-    return f"{text}: "
+    return f"  {text}: "
 
 
 def said_lines(response: Response | None) -> Iterator[str]:
