@@ -25,6 +25,8 @@ _FILENAME = re2.compile(r'\b(?:filename|path|buildspec)\s*[=:]\s*"?([^"\n]+)"?')
 _PIPELINE = re2.compile(
     r"AWS::CodePipeline::Pipeline|aws_codepipeline|\bCodePipeline\(|aws-codepipeline|codepipeline\.Pipeline\("
 )
+_SEEDED = re2.compile(r"AWS::CodeCommit::Repository|aws_codecommit_repository|codecommit\.Repository\(")
+_BUILD_SPEC = re2.compile(r"""(?i)\bbuild_?spec(?:_file)?["']?\s*[:=]\s*["']?([\w./-]+\.ya?ml)\b""")
 _WEBHOOK = re2.compile(r"aws_codebuild_webhook|\bWebhook:\s*true|webhook:\s*true|PULL_REQUEST_CREATED")
 _WORDS = (
     (re2.compile(r"(?i)\bpull.?requests?\b|\bmerge requests?\b|\bPRs?\b"), (s.CHANGE,)),
@@ -79,12 +81,15 @@ def _names(text: str, path: str) -> bool:
     """Whether infrastructure code speaks of a build specification.
 
     One at the top needs no name; one in a folder that is a repository of its own once set up goes by the end of its
-    path, or by the folder's name where it has the usual file name.
+    path, or by the folder's name where it has the usual file name. Where the code makes that repository, the name is
+    seen from the folder.
     """
     if path in text or any(end in text for end in _ends(path)):
         return True
     folder = basename(dirname(path))
-    return basename(path) in _USUAL and (not folder or (len(folder) > SHORT_NAME and folder in text))
+    if basename(path) in _USUAL and (not folder or (len(folder) > SHORT_NAME and folder in text)):
+        return True
+    return bool(_SEEDED.search(text)) and any(f"/{path}".endswith(f"/{m.group(1)}") for m in _BUILD_SPEC.finditer(text))
 
 
 def _ends(path: str) -> Iterator[str]:
