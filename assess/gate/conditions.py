@@ -10,6 +10,7 @@ from assess.errors import InputError
 from assess.gate.reading import Reading, if_read, is_unread, is_waived, proven, readable_reading
 from assess.model.assessment import Assessment, Finding
 from assess.model.config import GateLimits
+from assess.model.rubric import Credits
 from assess.model.scale import Outcome, Tier
 from assess.suggestion import did_you_mean
 
@@ -122,18 +123,21 @@ def _required(assessment: Assessment, limits: GateLimits) -> Iterator[Condition]
         if identifier not in findings:
             raise unknown("criterion", identifier, list(findings))
         finding = findings[identifier]
-        credit, readable = _required_credit(finding, waivers=limits.with_waivers)
+        credit, readable = _required_credit(finding, assessment.rubric.credits, waivers=limits.with_waivers)
         concern = Concern(identifier, _standing(finding))
         yield Condition("required", 1.0, credit, readable, identifier, (concern,))
 
 
-def _required_credit(finding: Finding, *, waivers: bool) -> tuple[float | None, float | None]:
-    """What is proven, and if all could be read; where nothing is there that it is about, nothing can be missing."""
-    if finding.applies.left_by == "absence" or (waivers and is_waived(finding)):
+def _required_credit(finding: Finding, paying: Credits, *, waivers: bool) -> tuple[float | None, float | None]:
+    """What is proven, and if all could be read.
+
+    Where nothing is there that it is about, nothing can be missing; what is newer than a scoring lock does not gate.
+    """
+    if finding.applies.left_by in ("absence", "lock") or (waivers and is_waived(finding)):
         return 1.0, 1.0
     if not finding.applies.value:
         return None, None
-    return finding.score.low, float(if_read(finding))
+    return finding.score.low, float(if_read(finding, paying))
 
 
 def _standing(finding: Finding) -> str:

@@ -54,19 +54,19 @@ def is_waived(finding: Finding) -> bool:
     return finding.waiver is not None and not finding.waiver.expired
 
 
-def if_read(finding: Finding) -> Fraction:
+def if_read(finding: Finding, paying: Credits) -> Fraction:
     """The credit if all that could not be read were there; the rest of the interval waits for people."""
     low, high = exact(finding.score.low), exact(finding.score.high)
     if not is_unread(finding):
         return low
     if finding.rung_possible is None or finding.kind == "repository":
         return high
-    return max(low, min(high, exact(Credits().of(finding.rung_possible))))
+    return max(low, min(high, exact(paying.of(finding.rung_possible))))
 
 
 def readable_reading(assessment: Assessment, *, with_waivers: bool = False) -> Reading:
     """The same values, scored anew with every unread finding at the best that its evidence may show."""
-    raised = {finding.criterion: if_read(finding) for finding in unread(assessment)}
+    raised = {finding.criterion: if_read(finding, assessment.rubric.credits) for finding in unread(assessment)}
     return reading_of(assessment, shares_of(assessment, raised), with_waivers=with_waivers)
 
 
