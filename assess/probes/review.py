@@ -25,6 +25,8 @@ class Review(ProbeParams):
     """Globs: only changes that touch one of these; empty means every change."""
     last: int = Field(default=100, ge=1, le=1000)
     """The newest human changes that are judged, or those of the last active year, whichever are fewer."""
+    least: int = Field(default=1, ge=1, le=1000)
+    """Fewer changes than this show no habit: the share may be anything up to what was seen."""
 
 
 PARAMS = Review
@@ -41,7 +43,8 @@ def observe(params: Review, view: View) -> Observation:
         return Observation(Truth.UNKNOWN, share=(0.0, 1.0), note=_missing(mainline, window))
     reviewed = [c for c in window if (c.approver is not None if params.by_another else c.reviewed)]
     hidden = sum(c.mirrored and not c.reviewed for c in window)
-    share = (len(reviewed) / len(window), (len(reviewed) + hidden) / len(window))
+    low, high = len(reviewed) / len(window), (len(reviewed) + hidden) / len(window)
+    share = (low if len(window) >= params.least else 0.0, high)
     what = "merged or approved by another person" if params.by_another else "through a pull or merge request"
     summary = Evidence(kind="history", text=f"{len(reviewed)} of the last {len(window)} human changes {what}")
     return Observation(Truth.YES, (summary, *_examples(window, reviewed)), share)

@@ -40,6 +40,25 @@ def test_no_data_store(files: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "category"),
+    [
+        pytest.param("github.com/acme/shared//terraform/modules/datadog_monitors?ref=4f2c", "alarm", id="alarms"),
+        pytest.param("terraform-aws-modules/cloudwatch/aws//modules/metric-alarm", "alarm", id="alarms of a registry"),
+        pytest.param("git::https://example.org/infra.git//modules/dashboard?ref=v2", "dashboard", id="dashboard"),
+        pytest.param("github.com/acme/shared//terraform/modules/bucket?ref=4f2c", "object-store", id="store"),
+        pytest.param("terraform-google-modules/cloud-storage/google", "object-store", id="store of a registry"),
+        pytest.param("github.com/acme/shared//terraform/modules/queue?ref=4f2c", "queue", id="queue"),
+    ],
+)
+def test_a_shared_module_is_told_by_its_name(source: str, category: str) -> None:
+    files = {"main.tf": f'module "it" {{\n  source = "{source}"\n  app = "shop"\n}}\n'}
+    seen = resources.observe(resources.PARAMS(categories=(category,)), view(files))
+    assert seen.value is Truth.YES
+    others = resources.observe(resources.PARAMS(categories=("warehouse", "registry")), view(files))
+    assert others.value is Truth.NO
+
+
+@pytest.mark.parametrize(
     ("files", "category", "line"),
     [
         pytest.param({"main.tf": "\n" + BUCKET}, "object-store", 2, id="Terraform"),

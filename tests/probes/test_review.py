@@ -122,3 +122,10 @@ def test_evidence_shows_what_went_around_review() -> None:
         "2 of the last 3 human changes through a pull or merge request",
         "Push it",
     ]
+
+
+def test_few_changes_show_no_habit() -> None:
+    asked = Made("Add thing (#7)", committer=GITHUB)
+    assert observe(PARAMS(least=3), view(history=(asked, asked))).share == (0.0, 1.0)
+    assert observe(PARAMS(least=3), view(history=(asked, asked, asked))).share == (1.0, 1.0)
+    assert observe(PARAMS(least=3), view(history=(Made("Change a thing"),))).share == (0.0, 0.0)

@@ -14,7 +14,8 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
         "*:AWS::S3::Bucket", "*:Microsoft.Storage/storageAccounts*", "cdk:*s3*.Bucket", "cdk:s3.CfnBucket", "cdk:Bucket",
         "pulumi:aws*.s3.*Bucket*", "pulumi:gcp.storage.Bucket", "pulumi:azure*.storage.*Account", "pulumi:azure*.storage.*Container",
         "kubernetes:Bucket", "kubernetes:StorageBucket", "kubernetes:ObjectBucketClaim", "ansible:*s3_bucket", "ansible:*gcp_storage_bucket",
-        "ansible:*azure_rm_storageaccount", "module:*s3-bucket*", "module:*cloud-storage*", "module:*storage-account*", "module:*s3_bucket*",
+        "ansible:*azure_rm_storageaccount", "module:*s3-bucket*", "module:*cloud-storage*", "module:*cloud_storage*",
+        "module:*storage-account*", "module:*storage_account*", "module:*bucket", "module:*bucket/*", "module:*bucket?ref*", "module:*s3_bucket*",
         "databricks:volume", "databricks_volume", "databricks_external_location", "module:br/public:avm/res/storage/*",
     ),
     "warehouse": (
@@ -42,7 +43,7 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
         "cdk:*dynamodb*.Table*", "cdk:DatabaseInstance*", "cdk:Table", "pulumi:aws*.rds.*", "pulumi:aws*.dynamodb.*", "pulumi:gcp.sql.*",
         "pulumi:azure*.*sql*", "kubernetes:postgresql", "kubernetes:Postgres*", "kubernetes:PerconaXtraDBCluster", "kubernetes:MongoDB*",
         "kubernetes:SQLInstance", "kubernetes:CassandraDatacenter", "ansible:*postgresql_db", "ansible:*mysql_db", "ansible:*rds_instance",
-        "module:*rds*", "module:*sql-db*", "module:*dynamodb*", "module:*postgres*", "module:*aurora*", "module:*cosmos*",
+        "module:*rds*", "module:*sql-db*", "module:*cloud-sql*", "module:*cloud_sql*", "module:*mysql*", "module:*documentdb*", "module:*dynamodb*", "module:*postgres*", "module:*aurora*", "module:*cosmos*",
     ),
     "cache": (
         "aws_elasticache_*", "aws_memorydb_*", "google_redis_instance", "google_memcache_instance", "azurerm_redis_cache", "aiven_redis",
@@ -55,7 +56,8 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
         "*:AWS::SQS::Queue", "*:AWS::SNS::Topic", "*:AWS::Kinesis*::*", "*:AWS::MSK::*", "*:Microsoft.EventHub/*", "*:Microsoft.ServiceBus/*",
         "cdk:*sqs*.Queue", "cdk:*sns*.Topic", "cdk:*kinesis*", "cdk:Queue", "cdk:Topic", "pulumi:aws*.sqs.*", "pulumi:aws*.sns.*",
         "pulumi:aws*.kinesis.*", "pulumi:gcp.pubsub.*", "kubernetes:Kafka", "kubernetes:KafkaTopic", "kubernetes:KafkaConnector",
-        "kubernetes:RabbitmqCluster", "kubernetes:PubSubTopic", "module:*sqs*", "module:*pubsub*", "module:*kafka*", "module:*kinesis*",
+        "kubernetes:RabbitmqCluster", "kubernetes:PubSubTopic", "module:*sqs*", "module:*sns*", "module:*pubsub*",
+        "module:*kafka*", "module:*kinesis*", "module:*queue*",
     ),
     "file-store": (
         "aws_efs_file_system", "aws_fsx_*", "google_filestore_instance", "azurerm_storage_share", "azurerm_netapp_volume",
@@ -86,7 +88,7 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
     "function": (
         "aws_lambda_function", "google_cloudfunctions*_function", "azurerm_*function_app*", "cloudflare_worker*", "*:AWS::Lambda::Function",
         "*:AWS::Serverless::Function", "serverless:function", "cdk:*lambda*.*Function*", "cdk:Function", "pulumi:aws*.lambda*.Function",
-        "pulumi:gcp.cloudfunctions*", "module:*lambda*",
+        "pulumi:gcp.cloudfunctions*", "module:*lambda*", "module:*cloud-function*", "module:*cloud_function*",
     ),
     "container-service": (
         "aws_ecs_service", "aws_ecs_task_definition", "aws_apprunner_service", "aws_lightsail_container_service", "google_cloud_run_*service",
@@ -204,7 +206,8 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
         "datadog_monitor*", "newrelic_*alert*", "newrelic_nrql_*", "grafana_rule_group", "sentry_*alert*", "opsgenie_alert_policy", "signalfx_detector",
         "*:AWS::CloudWatch::*Alarm", "*:Microsoft.Insights/*lert*", "cdk:*cloudwatch*.Alarm", "cdk:Alarm", "prometheus:alert", "grafana:alert",
         "kubernetes:PrometheusRule", "kubernetes:DatadogMonitor", "kubernetes:VMRule", "pulumi:aws*.cloudwatch.MetricAlarm", "elasticstack_kibana_alerting_rule",
-        "cronitor_monitor", "betteruptime_monitor", "uptimerobot_monitor", "statuscake_*", "pingdom_check", "checkly_check",
+        "cronitor_monitor", "betteruptime_monitor", "uptimerobot_monitor", "statuscake_*", "pingdom_check", "checkly_check", "module:*alarm*",
+        "module:*alert*", "module:*datadog*monitor*", "module:*cloudwatch*metric*",
     ),
     "alert-receiver": (
         "aws_sns_topic_subscription", "google_monitoring_notification_channel", "azurerm_monitor_action_group", "pagerduty_*", "opsgenie_*",
@@ -216,7 +219,7 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
               "squadcast_*", "betteruptime_policy", "victorops_*"),
     "dashboard": (
         "aws_cloudwatch_dashboard", "google_monitoring_dashboard", "azurerm_portal_dashboard", "azurerm_application_insights_workbook",
-        "datadog_dashboard*", "newrelic_*dashboard*", "grafana_dashboard", "*:AWS::CloudWatch::Dashboard", "*:Microsoft.Portal/dashboards",
+        "datadog_dashboard*", "module:*dashboard*", "newrelic_*dashboard*", "grafana_dashboard", "*:AWS::CloudWatch::Dashboard", "*:Microsoft.Portal/dashboards",
         "cdk:*cloudwatch*.Dashboard", "grafana:dashboard", "kubernetes:GrafanaDashboard", "databricks:dashboard",
     ),
     "slo": (
