@@ -6,9 +6,11 @@ from html.parser import HTMLParser
 
 import pytest
 from assess.model.assessment import Assessment
+from assess.output.branding.brand import Brand
 from assess.output.html import render
 from assess.output.options import Options
 
+from .brands import example
 from .sample import document, sample
 from .variants import hostile, nothing_applies
 
@@ -84,6 +86,20 @@ def test_equal_assessments_give_equal_pages_and_the_run_can_be_left_out() -> Non
     assert render(sample()) == render(sample())
     assert b"2026-11-23T09:14:07Z" in render(sample())
     assert b"2026-11-23T09:14:07Z" not in render(sample(), Options(with_run=False))
+
+
+def test_a_hostile_organisation_shows_as_itself() -> None:
+    brand = Brand(organisation='"><script>window.pwned=1</script>\u202e')
+    text = render(sample(), Options(brand=brand)).decode()
+    assert text.count("<script>") == 1
+    assert "&#34;&gt;&lt;script&gt;window.pwned=1&lt;/script&gt;\ufffd" in text
+    assert "img-src" not in text
+
+
+def test_only_a_logo_opens_the_policy_for_pictures() -> None:
+    text = render(sample(), Options(brand=example())).decode()
+    assert "; img-src data:;" in text.replace("default-src &#39;none&#39;", "")
+    assert text.count("<img ") == 1
 
 
 def test_fonts_of_rarer_letters_come_along_only_when_there_are_any() -> None:
