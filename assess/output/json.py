@@ -38,6 +38,10 @@ def load(data: bytes, name: str = "assessment") -> Assessment:
         document = from_json(data, allow_inf_nan=False)
     except ValueError as error:
         raise InputError(f"this is not a complete JSON document: {error}", Place(name), _cut_hint(error)) from error
+    kind = document.get("document") if isinstance(document, dict) else None
+    if isinstance(kind, str):
+        hint = "expected a file written by `assess scan -o result.json`"
+        raise InputError(f"this is a {kind[:20]}, not an assessment", Place(name), hint)
     version = document.get("schema_version") if isinstance(document, dict) else None
     if not isinstance(version, str):
         hint = "expected a file written by `assess scan -o result.json`"

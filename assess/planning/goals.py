@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil
@@ -103,18 +103,25 @@ def _named(assessment: Assessment, limits: GateLimits) -> Goal:
     essential = _essential_not_met(assessment) if limits.no_essential_not_met else frozenset()
     words = [f"{name} met" for name in limits.require]
     words += ["no essential criterion not met"] if limits.no_essential_not_met else []
-    asks = {
-        "no_conflicts": "conflicts between answers and the repository are to be settled by people",
-        "no_expired_answers": "expired answers are to be given anew",
-        "no_expired_waivers": "expired waivers are to be renewed or taken away",
-        "no_regress": "what got worse since the baseline shows in `assess gate`",
-    }
     notes = tuple(
-        f"The gate also asks for more than steps can bring: {text}."
-        for key, text in asks.items()
-        if getattr(limits, key)
+        f"The gate also asks for more than steps can bring: {text}." for text in _unplannable(assessment, limits)
     )
     return Goal(met=required | essential, words=tuple(words), notes=notes)
+
+
+def _unplannable(assessment: Assessment, limits: GateLimits) -> Iterator[str]:
+    """What stands against the gate and is no criterion to be met."""
+    asked = assessment.questionnaire
+    if limits.no_conflicts and asked.conflicts:
+        names = ", ".join(one.criterion for one in asked.conflicts)
+        yield f"settle where answers and the repository contradict each other ({names})"
+    if limits.no_expired_answers and asked.expired:
+        yield f"give expired answers anew ({', '.join(asked.expired)})"
+    expired = [waiver.criterion for waiver in assessment.waivers if waiver.state == "expired"]
+    if limits.no_expired_waivers and expired:
+        yield f"renew expired waivers or take them away ({', '.join(expired)})"
+    if limits.no_regress:
+        yield "what got worse since the baseline shows in `assess gate`"
 
 
 def _essential_not_met(assessment: Assessment) -> frozenset[str]:

@@ -119,6 +119,24 @@ def test_a_commit_that_is_gone_is_said_and_loses_nothing(
     assert "could not be assessed again" in found["notes"][-1]
 
 
+def test_exclusions_are_told_from_code_by_assessing_again(repo: MakeRepo, assess: Assess, tmp_path: Path) -> None:
+    left_out = {".maturity/config.yaml": "exclude: [rules/**]\n"}
+    folder = repo({**README, **RULES}, [Step({**left_out, "notes.md": "Nothing that counts.\n"})])
+    words = ("HEAD~1", "HEAD", "--repo", folder, *BY, "--format", "json")
+    assert set(parts(document(assess("compare", *words).out))) == {"configuration"}
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    for path, ref in ((old, "HEAD~1"), (new, "HEAD")):
+        assess("scan", folder, "--ref", ref, "-q", "-o", path)
+    assert set(parts(document(assess("compare", old, new, "--format", "json").out))) == {"code+configuration"}
+
+
+def test_a_baseline_is_no_assessment(repo: MakeRepo, assess: Assess, tmp_path: Path) -> None:
+    file = tmp_path / "baseline.json"
+    file.write_text('{"document": "baseline", "schema_version": "1.0"}')
+    done = assess("compare", file, "HEAD", "--repo", repo(README), *BY)
+    assert (done.code, "this is a baseline, not an assessment" in done.err) == (2, True)
+
+
 def test_files_of_every_format(repo: MakeRepo, assess: Assess, tmp_path: Path) -> None:
     folder = repo(README, [Step(RULES)])
     outputs = [tmp_path / f"c.{suffix}" for suffix in ("html", "md", "json", "txt")]

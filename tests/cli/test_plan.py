@@ -14,7 +14,9 @@ from tests.conftest import MakeRepo
 
 README = {"README.md": "# Shop\n\nIt sells things to people.\n"}
 CLAIMED = {".maturity/answers.yaml": "answers:\n  models-kept: {value: yes, who: Ana}\n"}
-GATE = {".maturity/config.yaml": "gate: {min_score: 60, require: [rules-kept], no_conflicts: true}\n"}
+GATE = {
+    ".maturity/config.yaml": "gate: {min_score: 60, require: [rules-kept], no_conflicts: true, no_expired_answers: true}\n"
+}
 BY = ("--rubric", SMALL, "--as-of", "2026-06-30")
 
 
@@ -67,10 +69,14 @@ def test_the_next_level_when_nothing_else_is_said(repo: MakeRepo, assess: Assess
 
 
 def test_what_the_gate_asks_for(repo: MakeRepo, assess: Assess) -> None:
-    found = plan(assess, repo({**README, **GATE}), *BY, "--gate")
+    said = {
+        ".maturity/answers.yaml": "answers:\n  models-kept: {value: yes, who: Ana, when: 2020-06-01, evidence: it}\n"
+    }
+    found = plan(assess, repo({**README, **GATE, **said}), *BY, "--gate")
     assert "rules-kept" in {step["criterion"] for step in found["steps"]}
     assert found["score_after"] >= 60
-    assert "conflicts" in found["notes"][0]
+    assert "give expired answers anew (models-kept)" in found["notes"][0]
+    assert plan(assess, repo({**README, **GATE}, name="other"), *BY, "--gate")["notes"] == []
 
 
 def test_a_budget(repo: MakeRepo, assess: Assess) -> None:
