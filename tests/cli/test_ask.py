@@ -121,6 +121,15 @@ def test_an_answer_given_meanwhile_is_shown_and_not_overwritten(repo: MakeRepo, 
     assert (folder / ANSWERS).read_text() == meanwhile
 
 
+def test_an_answer_is_changed_in_the_same_sitting(repo: MakeRepo, ask: Ask) -> None:
+    folder = repo(README)
+    done = ask(folder, typed="all\n\n\nback\nnone\n\nafter all\n")
+    assert "meanwhile" not in done.out
+    assert "Answered: all by Ana Kovač" in done.out
+    assert "    value: none\n" in (folder / ANSWERS).read_text()
+    assert "1 answered and saved" in done.out
+
+
 def test_filters_choose_and_unknown_names_are_refused(repo: MakeRepo, ask: Ask) -> None:
     folder = repo(README)
     assert "1 question for you" in ask(folder, "--layer", "mlops").out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -184,7 +185,7 @@ class Session:
         while True:
             response = decided(current, answer) if self._reviewer and current else beside(current, answer)
             try:
-                self._subject.store.save(card.identifier, response, seen=fingerprint(current))
+                sheet = self._subject.store.save(card.identifier, response, seen=fingerprint(current))
             except AnswerConflict as conflict:
                 say("Somebody has answered this meanwhile:", colour="red")
                 for text in said_lines(conflict.current):
@@ -197,6 +198,8 @@ class Session:
                 say(f"  {problems}", colour="red")
                 return False
             self._saved.add(card.identifier)
+            said = replace(card, response=sheet.response(card.identifier))
+            self._cards = tuple(said if one.identifier == card.identifier else one for one in self._cards)
             say("  saved")
             return True
 
