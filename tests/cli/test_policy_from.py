@@ -63,12 +63,23 @@ def test_the_baseline_is_the_target_s_too(repo: MakeRepo, assess: Assess) -> Non
     assert (missing.code, "HEAD~2 has no baseline .maturity/baseline.json" in missing.err) == (2, True)
 
 
+def test_a_baseline_in_the_configuration_is_meant_from_the_repository(repo: MakeRepo, assess: Assess) -> None:
+    folder = repo({**README, "rules/a.cfg": "allow = all\n"})
+    assert assess("baseline", "update", "--repo", folder).code == 0
+    policy = "gate: {no_regress: true, baseline: .maturity/baseline.json}\n"
+    write_files(folder, {"rules/a.cfg": "deny = all\n", ".maturity/config.yaml": policy})
+    assert assess("gate", folder).code == 1
+    git(folder, "add", "--all")
+    commit(folder, "Keep the bar")
+    (folder / ".maturity/baseline.json").unlink()
+    assert assess("gate", folder, "--policy-from", "HEAD").code == 1, "the file of that commit, not of the work tree"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
         pytest.param(("--policy-from", "nowhere"), 3, "no commit is called 'nowhere'", id="no such commit"),
         pytest.param(("--policy-from", "HEAD", "--config", "x.yaml"), 2, "give one", id="two sources"),
-        pytest.param(("--policy-from", "HEAD~1"), 2, "no limit was given", id="no policy there"),
     ],
 )
 def test_bad_usage(repo: MakeRepo, assess: Assess, arguments: tuple[str, ...], code: int, message: str) -> None:
@@ -76,6 +87,11 @@ def test_bad_usage(repo: MakeRepo, assess: Assess, arguments: tuple[str, ...], c
     done = assess("gate", folder, *arguments)
     assert (done.code, done.out) == (code, "")
     assert message in done.err
+
+
+def test_the_change_that_brings_the_first_policy(repo: MakeRepo, assess: Assess) -> None:
+    done = assess("gate", repo(README, [Step(STRICT)]), "--policy-from", "HEAD~1")
+    assert (done.code, done.out.splitlines()[-1]) == (0, "PASS: the policy of HEAD~1 sets no limit yet")
 
 
 def own_rubric(folder: Path, name: str) -> None:

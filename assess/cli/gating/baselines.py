@@ -61,10 +61,11 @@ def found(name: str, sighted: Sighted, assessment: Assessment, progress: Progres
     """The baseline of a file or of a commit. Raises: InputError, Problems, RepositoryError."""
     repository = sighted.target.is_dir()
     policy = sighted.given.policy_from
-    if policy is not None and (inner := _inside(Path(name), sighted.target)) is not None:
+    path = _file(name, sighted.target) if repository else Path(name)
+    if policy is not None and (inner := _inside(path, sighted.target)) is not None:
         return loads(_at(policy, inner, sighted), f"{policy}:{inner}")
-    if Path(name).is_file():
-        return read(Path(name))
+    if path.is_file():
+        return read(path)
     if not repository:
         hint = "a saved assessment is compared with a file; make one: assess baseline update FILE"
         raise InputError(f"there is no baseline {name!r}", Place(name), hint)
@@ -115,6 +116,14 @@ def check_alike(name: str, before: Baseline, after: Baseline) -> None:
             f"the baseline {name} is of {before.path or 'the whole repository'}, this is {after.path or 'all of it'}",
             hint="keep one baseline for each product folder, and give the same --path",
         )
+
+
+def _file(name: str, repository: Path) -> Path:
+    """The file of that name: as seen from here, else in the repository, where a configuration means it."""
+    here, there = Path(name), repository / name
+    if here.is_file() or not (there.is_file() or name.endswith(".json")):
+        return here
+    return there
 
 
 def _inside(path: Path, repository: Path) -> str | None:

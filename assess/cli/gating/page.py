@@ -164,6 +164,7 @@ def _unread(assessment: Assessment) -> None:
 
 def _last(verdict: VerdictDocument) -> str:
     if not verdict.conditions:
-        return f"{verdict.verdict.upper()}: the policy sets no limit for branch {verdict.branch!r}"
+        where = f"of {verdict.policy_from} sets no limit" if verdict.policy_from else "sets no limit"
+        return f"{verdict.verdict.upper()}: the policy {where}{f' for branch {verdict.branch!r}' if verdict.branch else ' yet'}"
     met = sum(one.verdict == "pass" for one in verdict.conditions)
     return f"{verdict.verdict.upper()}: {met} of {len(verdict.conditions)} conditions met"

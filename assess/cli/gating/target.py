@@ -44,11 +44,14 @@ def judged(target: Path, given: Given, chosen: GateLimits, branch: str | None, p
             raise click.UsageError(f"{', '.join(said)}: only for repositories, {target} is a saved assessment")
         assessment = loaded(target)
         located, seen = saved_policy(given.config), branch_of(assessment.subject)
-        return Judged(assessment, chosen_policy(located, chosen, branch, seen, _names_in(assessment)), None)
+        policy = chosen_policy(located, chosen, branch, seen, _names_in(assessment))
+        _check_limits(policy, located, target_has_none_yet=False)
+        return Judged(assessment, policy, None)
     request = given.request(target)
     settled = settle(request)
     names = Names.of(settled.rubric)
     policy = chosen_policy(settled.located, chosen, branch, _checked_out(request, settled.located), names)
+    _check_limits(policy, settled.located, target_has_none_yet=given.policy_from is not None)
     renamed = tuple(settled.rubric.settings.aliases.get(one, one) for one in policy.limits.require)
     policy = replace(policy, limits=policy.limits.model_copy(update={"require": renamed}))
     return Judged(scanned(replace(request, settled=settled), progress), policy, settled)
@@ -78,9 +81,13 @@ def chosen_policy(located: Located, chosen: GateLimits, branch: str | None, seen
         raise click.UsageError("--baseline is for --no-regress; give both")
     if policy.limits.no_regress and policy.limits.baseline is None:
         raise click.UsageError("--no-regress needs --baseline: a file, or a commit such as origin/main")
-    if not policy.limits_something and not gate.branches:
-        raise click.UsageError("no limit was given: use --min-score and the like, or `gate:` in the configuration")
     return policy
+
+
+def _check_limits(policy: Policy, located: Located, *, target_has_none_yet: bool) -> None:
+    """A gate without any limit is a mistake, unless a branch or the target branch has none. Raises: UsageError."""
+    if not policy.limits_something and not located.config.gate.branches and not target_has_none_yet:
+        raise click.UsageError("no limit was given: use --min-score and the like, or `gate:` in the configuration")
 
 
 def _misnamed(located: Located, names: Names) -> Iterator[InputError]:
