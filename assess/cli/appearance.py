@@ -41,7 +41,7 @@ def of_file(config: Path | None, templates: Path | None) -> Look:
     folder, found = templates, None
     if config is not None:
         settings = read_configuration(config).config.report
-        found = brand(settings, lambda name: (config.parent / name).read_bytes())
+        found = brand(settings, lambda name: _bounded(config.parent / name))
         folder = folder or (config.parent / settings.templates if settings.templates else None)
     return found, load_overrides(folder) if folder else None
 
@@ -73,10 +73,13 @@ def _reader(snapshot: Snapshot, untracked: Path | None, said: Place) -> Callable
     from assess.snapshot.protocol import Unavailable
 
     def read(name: str) -> bytes:
-        listed = {entry.path for entry in snapshot.entries}
+        listed = {entry.path for entry in snapshot.entries if entry.kind == "file"}
         path = next((path for path in (snapshot.root + name, name) if path in listed), None)
         if path is None and untracked is not None:
-            return (untracked / name).read_bytes()
+            beside = untracked / name
+            if not beside.resolve().is_relative_to(untracked.resolve()):
+                raise InputError(f"logo: {name!r} leads out of the repository", said)
+            return _bounded(beside)
         if path is None:
             raise InputError(f"logo: {name!r} is no tracked file of the repository", said)
         try:
@@ -85,3 +88,13 @@ def _reader(snapshot: Snapshot, untracked: Path | None, said: Place) -> Callable
             raise InputError(f"the logo cannot be read: {error}", Place(path)) from error
 
     return read
+
+
+def _bounded(path: Path) -> bytes:
+    """A file's bytes, as many as show that it is too large. Raises: OSError."""
+    from assess.output.branding.logo import SIZE_LIMIT
+
+    if path.exists() and not path.is_file():
+        raise OSError(f"{path} is no file")
+    with path.open("rb") as stream:
+        return stream.read(SIZE_LIMIT + 1)

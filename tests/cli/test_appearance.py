@@ -79,6 +79,31 @@ def test_a_named_configuration_gives_logo_and_templates_beside_it(saved: Path, a
     assert "Readiness of shop · Example Retail" in text
 
 
+@pytest.mark.parametrize(
+    ("logo", "message"),
+    [
+        pytest.param("/dev/zero", "/dev/zero: the logo cannot be read: /dev/zero is no file", id="a device"),
+        pytest.param("absent.svg", "absent.svg: the logo cannot be read: No such file or directory", id="nothing"),
+        pytest.param("/bin/sh", "/bin/sh: ", id="a program"),
+    ],
+)
+def test_a_logo_that_is_none_is_told(logo: str, message: str, saved: Path, assess: Assess, tmp_path: Path) -> None:
+    (tmp_path / "assess.yaml").write_text(f"report:\n  logo: {logo}\n")
+    done = assess("report", saved, "--config", tmp_path / "assess.yaml", "-o", tmp_path / "a.html")
+    assert done.code == 2
+    assert message in done.err
+
+
+def test_an_untracked_configuration_reaches_no_file_outside(repo: MakeRepo, assess: Assess, tmp_path: Path) -> None:
+    subject = repo(SUBJECT)
+    (tmp_path / "secret.svg").write_bytes(LOGO)
+    (subject / ".maturity").mkdir()
+    (subject / ".maturity" / "config.yaml").write_text(f"report:\n  logo: {tmp_path}/secret.svg\n")
+    done = assess("scan", subject, "-q", "-o", tmp_path / "a.html")
+    assert done.code == 2
+    assert "leads out of the repository" in done.err
+
+
 def test_templates_of_the_command_line_come_first(saved: Path, assess: Assess, tmp_path: Path) -> None:
     (tmp_path / "look" / "html").mkdir(parents=True)
     (tmp_path / "look" / "html" / "report.html").write_text("{{ v.document.subject.name }}, in short")

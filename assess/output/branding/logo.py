@@ -40,7 +40,7 @@ def logo(content: bytes, name: str) -> Logo:
     Raises: InputError, Problems for anything but a sound PNG, JPEG or plain SVG.
     """
     if len(content) > SIZE_LIMIT:
-        raise _refused(name, f"the logo has {len(content):,} bytes, at most {SIZE_LIMIT:,} are taken")
+        raise _refused(name, f"the logo is too large, at most {SIZE_LIMIT:,} bytes are taken")
     if content.startswith(_PNG):
         return Logo("image/png", _png(content, name))
     if content.startswith(_JPEG):

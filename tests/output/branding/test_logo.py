@@ -44,7 +44,7 @@ def svg(inside: str, attributes: str = "") -> bytes:
         pytest.param(b"GIF89a", "no PNG, JPEG or SVG", id="another format"),
         pytest.param(b"\x89PNG\r\n\x1a\n" + b"x" * 40, "PNG picture is damaged", id="a PNG's beginning"),
         pytest.param(b"\xff\xd8\xff\xe0\x00\x01", "JPEG picture is damaged", id="a JPEG's beginning"),
-        pytest.param(b"<" + b" " * SIZE_LIMIT, "at most 262,144 are taken", id="too large"),
+        pytest.param(b"<" + b" " * SIZE_LIMIT, "at most 262,144 bytes are taken", id="too large"),
     ],
 )
 def test_refused(content: bytes, message: str) -> None:
