@@ -67,8 +67,8 @@ class Session:
             bold=True,
         )
         say(
-            f"The rubric has {total} questions; {settled(assessment)} are settled by what the repository shows, "
-            f"{asked.asked} are worth asking, {asked.answered} of them answered."
+            f"The rubric has {total} questions; the repository has answered {settled(assessment)} of them, "
+            f"{asked.asked} are worth asking, {asked.answered} of these are answered."
         )
         say(f"Answers are kept in {self._subject.store.path}" + (f", as said by {self._who}." if self._who else "."))
 

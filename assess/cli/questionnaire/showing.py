@@ -78,15 +78,17 @@ def scale_lines(card: Card) -> Iterator[str]:
 
 
 def part_prompt(card: Card, part: str) -> str:
-    """The question for one part of a structured answer."""
+    """The question for one part of a structured answer, its choices on lines of their own."""
     question = card.how.question
     titles = {field.id: field.title for field in question.fields} if question else {}
     text = titles.get(part) or part.replace("-", " ")
-    if card.how.type is QuestionType.DORA:
-        steps = DELIVERY_STEPS.get(part)
-        choices = ", ".join(f"{n} {step}" for n, step in enumerate(steps, 1)) if steps else "percent of deployments"
-        text = f"{text} ({choices})"
-    return f"  {text}: "
+    if card.how.type is not QuestionType.DORA:
+        return f"  {text}: "
+    steps = DELIVERY_STEPS.get(part)
+    choices = ", ".join(f"{n} {step}" for n, step in enumerate(steps, 1)) if steps else "percent of deployments"
+    pad = "    "
+    wrapped = textwrap.fill(choices, _WIDTH, initial_indent=pad, subsequent_indent=pad, break_on_hyphens=False)
+    return f"  {text}\n{wrapped}\n  > "
 
 
 def said_lines(response: Response | None) -> Iterator[str]:
