@@ -34,7 +34,7 @@ class AzurePipelines:
     """Reads one pipeline or template, told by its contents wherever it lies."""
 
     name = "ci-azure-pipelines"
-    version = 1
+    version = 2
     limit_bytes = 1_000_000
 
     def selects(self, path: str) -> bool:
@@ -65,7 +65,7 @@ class AzurePipelines:
             jobs,
             _scenarios(top) if root else (s.CALL,),
             top.get("trigger", "pr").line,
-            env=top.get("variables").pairs,
+            env=_variables(top.get("variables")),
             root=root,
             after=tuple(node.get("source").text for node in _resources(top) if _triggers(node)),
             remotes=tuple(Remote(job.uses, job.line) for job in jobs if job.uses),
@@ -158,11 +158,19 @@ def _job(node: Node, stage_condition: str, stage: str) -> Iterator[Job]:
         environment_line=environment.line if not environment.is_empty else 0,
         needs=node.get("dependsOn").texts,
         matrix=tuple((key, child.texts) for key, child in node.get("strategy").get("matrix").items()),
-        env=node.get("variables").pairs,
+        env=_variables(node.get("variables")),
         services=node.get("services").keys,
         image=node.get("container").text or node.get("container").get("image").text,
         stage=stage,
     )
+
+
+def _variables(node: Node) -> tuple[tuple[str, str], ...]:
+    """Variables written as a mapping or as a list of names and values."""
+    listed = tuple(
+        (one.get("name").text, one.get("value").text) for one in node.elements() if one.is_map and one.has("name")
+    )
+    return listed or node.pairs
 
 
 def _deployment_steps(node: Node) -> Iterator[Step]:

@@ -171,6 +171,7 @@ class _Automation:
             may_fail=context.may_fail or step.may_fail,
             folder=step.directory or context.folder,
             values=(*context.values, *step.env),
+            before=len(context.chain),
         )
         if step.calls:
             hop = Hop(path, step.line, cut(step.calls))

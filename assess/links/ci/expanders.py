@@ -13,7 +13,8 @@ from assess.links.ci.docker_expanders import compose_next, docker_next, image_ne
 from assess.links.ci.hook_expanders import hooks_next
 from assess.links.ci.next_steps import Call, Next
 from assess.links.ci.node_expanders import node_next
-from assess.links.ci.places import folder_of, located
+from assess.links.ci.places import folder_of
+from assess.links.ci.script_expanders import scripts_at
 
 _SHELLS = frozenset({"bash", "sh", "zsh", "dash", "ash", "ksh", "source", ".", "pwsh", "powershell", "bats", "call"})
 _MAKE_VALUES = frozenset({"-C", "-f", "-I", "-o", "-W", "--directory", "--file", "--makefile"})
@@ -28,7 +29,7 @@ def next_steps(index: BuildIndex, call: Call) -> tuple[Next, ...]:
     if program in _SHELLS:
         return _shell_file(index, call)
     if "/" in program or program.endswith((".sh", ".bash", ".ps1", ".bat")):
-        return _script_at(index, call.folder, program)
+        return scripts_at(index, call.folder, program, call.arguments)
     return _entry_point(index, call, program)
 
 
@@ -38,17 +39,8 @@ def _shell_file(index: BuildIndex, call: Call) -> tuple[Next, ...]:
     for position, argument in enumerate(call.arguments):
         if argument.startswith(("-", "+")) or (position and call.arguments[position - 1] in options):
             continue
-        return _script_at(index, call.folder, argument, errexit)
+        return scripts_at(index, call.folder, argument, call.arguments[position + 1 :], errexit)
     return ()
-
-
-def _script_at(index: BuildIndex, folder: str, written: str, errexit: bool = False) -> tuple[Next, ...]:
-    path = located(index.facts.entries, folder, written)
-    found = index.script(path) if path else None
-    if found is None:
-        return ()
-    text, shell = found
-    return (Next(path, (Script(1, text, shell, errexit, False),), folder, f"script {path}", script=True),)
 
 
 def _entry_point(index: BuildIndex, call: Call, program: str) -> tuple[Next, ...]:

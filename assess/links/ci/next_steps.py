@@ -37,5 +37,7 @@ class Next:
     """It is a script file of its own."""
     ready_words: tuple[tuple[str, ...], ...] = ()
     hooks: tuple[Hook, ...] = ()
+    parameters: tuple[tuple[str, str], ...] = ()
+    """What a script is called with, by position: `1`, `2`, ..."""
     line: int = 0
     """Line of ready words; 0 when they stand where the call does."""

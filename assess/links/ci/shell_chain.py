@@ -23,7 +23,7 @@ HOP_LIMIT = 5
 RUN_LIMIT = 20_000
 _SHELLS = frozenset({"bash", "sh", "zsh", "dash", "ash", "pwsh", "powershell", "cmd", "bats"})
 _VALUE = re2.compile(r"\$\{\{\s*(?:inputs|parameters|matrix|env|variables)\.([\w.-]+)\s*\}\}")
-_VARIABLE = re2.compile(r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))")
+_VARIABLE = re2.compile(r"\$(?:\{([A-Za-z_]\w*|[1-9])\}|([A-Za-z_]\w*|[1-9])|\(([A-Za-z_][\w.]*)\))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Context:
     environment: str = ""
     folder: str = ""
     chain: tuple[Hop, ...] = ()
+    before: int = 0
+    """Hops through templates and workflows that lie before the step."""
     values: tuple[tuple[str, str], ...] = ()
     seen: frozenset[str] = frozenset()
 
@@ -59,7 +61,8 @@ class Chains:
             text = filled(script.text, context.values)
             for command in split(text, errexit=script.errexit, pipefail=script.pipefail):
                 if not command.words:
-                    context = replace(context, values=(*context.values, *command.assignments))
+                    made = tuple((n, _substituted(v, context.values)) for n, v in command.assignments)
+                    context = replace(context, values=(*context.values, *made))
                     continue
                 placed = replace(
                     context, folder=folder_of(folder, command.directory), may_fail=context.may_fail or script.may_fail
@@ -103,7 +106,7 @@ class Chains:
 
     def _simple(self, context: Context, words: tuple[str, ...], hop: Hop) -> Iterator[Run]:
         own = self._run(context, words, hop)
-        if len(context.chain) >= HOP_LIMIT:
+        if _is_far(context):
             yield own
             return
         call = Call(words[0], words[1:], self.index.real_folder(context.folder), hop.path, context.values)
@@ -117,11 +120,12 @@ class Chains:
 
     def follow(self, context: Context, step: Next, hop: Hop, may_fail: bool = False) -> Iterator[Run]:
         """What a next step runs."""
-        if step.key in context.seen or len(context.chain) >= HOP_LIMIT:
+        if step.key in context.seen or _is_far(context):
             return
         inner = replace(
             context,
             folder=step.folder,
+            values=(*context.values, *step.parameters),
             chain=(*context.chain, hop),
             seen=context.seen | {step.key},
             may_fail=context.may_fail or may_fail,
@@ -173,6 +177,10 @@ class Chains:
         return frozenset(purpose for _, purpose, _ in build.plugins) if build else frozenset()
 
 
+def _is_far(context: Context) -> bool:
+    return len(context.chain) - context.before >= HOP_LIMIT
+
+
 def filled(text: str, values: tuple[tuple[str, str], ...]) -> str:
     """Inputs, parameters and matrix values put into `${{ ... }}`."""
     if "${{" not in text or not values:
@@ -188,7 +196,7 @@ def _substituted(word: str, values: tuple[tuple[str, str], ...]) -> str:
     known = dict(values)
 
     def value(match: re2._Match) -> str:
-        found = known.get(match.group(1) or match.group(2), "")
+        found = known.get(match.group(1) or match.group(2) or match.group(3), "")
         return found if found and "$" not in found and "\n" not in found else str(match.group(0))
 
     return str(_VARIABLE.sub(value, word))
