@@ -14,6 +14,7 @@ from assess.facts.extractor import Extractor
 from assess.facts.matches import compiled
 from assess.facts.python_code import NOTEBOOK_CODE, PYTHON, Call
 from assess.links.code.code_index import last_word
+from assess.links.code.own_names import own_names
 from assess.model.document import Document
 from assess.model.evidence import Evidence, Observation, observed, seen
 from assess.probes.params import InFiles
@@ -43,6 +44,7 @@ class Code(InFiles):
     """Which uses must be found. Every group that is given must hold; within a group one pattern is enough.
 
     Patterns are dotted names in which `*` stands for any text: `mlflow.log_*`, `*.fit`, `sklearn.*.LogisticRegression`.
+    Those that name a library which the repository itself makes find nothing: who implements a tool does not practise it.
     """
 
     calls: tuple[str, ...] = ()
@@ -97,7 +99,8 @@ def observe(params: Code, view: View) -> Observation:
 
 def _places(params: Code, view: View) -> Iterator[_Place]:
     index = view.links.modules.index
-    for pattern in (*params.calls, *params.decorators):
+    own = own_names(view.facts, view.links.roles, view.links.modules)
+    for pattern in _foreign((*params.calls, *params.decorators), own):
         for path, call in index.calls(pattern):
             if (
                 (pattern in params.calls or call.decorator)
@@ -105,15 +108,20 @@ def _places(params: Code, view: View) -> Iterator[_Place]:
                 and _is_after(params, view, path, call)
             ):
                 yield _Place(path, call.line, call.name)
-    for pattern in params.bases:
+    for pattern in _foreign(params.bases, own):
         for path, made in index.classes(pattern):
             if _found(params.inside, made.name):
                 yield _Place(path, made.line, made.name)
     if not (params.calls or params.decorators or params.bases):
-        for pattern in params.imports:
+        for pattern in _foreign(params.imports, own):
             for path, imported in index.imports(pattern):
                 if _found(params.inside, imported.inside):
                     yield _Place(path, imported.line, imported.target)
+
+
+def _foreign(patterns: Iterable[str], own: frozenset[str]) -> Iterator[str]:
+    """Those that name no library which the repository itself makes."""
+    return (p for p in patterns if p.partition(".")[0] not in own)
 
 
 def _is_after(params: Code, view: View, path: str, call: Call) -> bool:
