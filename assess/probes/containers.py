@@ -16,7 +16,7 @@ MOST_IMAGES = 3
 CheckName = Literal[
     "base-pinned", "digest-pinned", "non-root", "lock-install", "healthcheck", "dockerignore", "built-in-ci", "complete"
 ]
-Form = Literal["dockerfile", "buildpack", "ko", "jib", "nix", "source-deploy"]
+Form = Literal["dockerfile", "buildpack", "ko", "jib", "nix", "sbt", "source-deploy"]
 
 
 class Containers(InFiles):

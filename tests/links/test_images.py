@@ -164,6 +164,7 @@ def test_health_and_context() -> None:
         pytest.param({".ko.yaml": "defaultBaseImage: x@sha256:ab\n"}, "ko", id="ko"),
         pytest.param({"image.nix": "pkgs.dockerTools.buildImage { }\n"}, "nix", id="Nix"),
         pytest.param({"build.gradle": "plugins {\n  id 'com.google.cloud.tools.jib' version '3.4.0'\n}\n"}, "jib", id="Jib"),
+        pytest.param({"build.sbt": "lazy val app = project.enablePlugins(DockerPlugin)\n"}, "sbt", id="sbt"),
     ],
 )  # fmt: skip
 def test_images_without_dockerfile(files: Mapping[str, str], form: str) -> None:

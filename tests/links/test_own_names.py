@@ -16,7 +16,9 @@ PACKAGE = {"src/feast/__init__.py": "", "src/feast/store.py": "class FeatureStor
         pytest.param(PACKAGE, set(), id="a folder alone"),
         pytest.param({"pyproject.toml": "[project]\nname = 'feast'\n"}, set(), id="a name alone"),
         pytest.param({**PACKAGE, "pyproject.toml": "[project]\nname = 'shop'\n"}, set(), id="another name"),
-        pytest.param({**PACKAGE, "vendor/feast/setup.py": "setup(name='feast')\n"}, set(), id="somebody else's manifest"),
+        pytest.param(
+            {**PACKAGE, "vendor/feast/setup.py": "setup(name='feast')\n"}, set(), id="somebody else's manifest"
+        ),
         pytest.param({**PACKAGE, "pyproject.toml": "[project]\nname = 'feast'\n"}, {"feast"}, id="project"),
         pytest.param({**PACKAGE, "setup.cfg": "[metadata]\nname = feast\n"}, {"feast"}, id="setup.cfg"),
         pytest.param({**PACKAGE, "setup.py": "NAME = 'feast'\nsetup(name=NAME)\n"}, {"feast"}, id="setup.py"),

@@ -14,7 +14,9 @@ from assess.links.scope.roles import Roles
 from assess.snapshot.protocol import Unavailable
 
 _MANIFESTS = frozenset({"pyproject.toml", "setup.cfg", "setup.py"})
-_NAME = re2.compile(r"""(?im)^\s*name\s*=\s*["']?([A-Za-z][\w.-]*)["']?\s*,?\s*$|\bsetup\(\s*name\s*=\s*["']([\w.-]+)["']""")
+_NAME = re2.compile(
+    r"""(?im)^\s*name\s*=\s*["']?([A-Za-z][\w.-]*)["']?\s*,?\s*$|\bsetup\(\s*name\s*=\s*["']([\w.-]+)["']"""
+)
 _KNOWN: WeakKeyDictionary[Roles, frozenset[str]] = WeakKeyDictionary()
 
 

@@ -48,7 +48,7 @@ class Image:
     path: str
     line: int
     form: str
-    """`dockerfile`, `buildpack`, `ko`, `jib`, `nix` or `source-deploy`."""
+    """`dockerfile`, `buildpack`, `ko`, `jib`, `nix`, `sbt` or `source-deploy`."""
     text: str
     checks: Mapping[str, Check]
 

@@ -19,6 +19,9 @@ from assess.snapshot.protocol import Unavailable
 
 _BUILDPACK = re2.compile(r"(?m)^\[(_|build|io\.buildpacks|\[?build\.buildpacks\]?|project)\b")
 _NIX_IMAGE = re2.compile(r"\b(dockerTools\.(buildImage|buildLayeredImage|streamLayeredImage)|nix2container\.\w+)")
+_SBT_PLUGIN = re2.compile(r"\b\w*DockerPlugin\b|\bdockerBaseImage\b")
+_SBT_BASE = re2.compile(r"""\bdockerBaseImage\s*:=\s*"[^"\s]*(?::[^"\s]*\d[^"\s]*|@sha256:[0-9a-f]+)\"""")
+_SBT_ROOT = re2.compile(r"""\bdaemonUser(?:Uid)?\b[^\n]*:=\s*(?:"root"|None|Some\("0"\))""")
 _JIB_USER = re2.compile(r"(?m)^\s*(<user>|user\s*=)")
 
 
@@ -47,6 +50,7 @@ def other_images(facts: Facts, roles: Roles, commands: Sequence[Run]) -> Iterato
         if candidate and roles.of(path) is Role.PRODUCT and (found := _from_file(facts, path, name)):
             yield found
     yield from _jib(facts, roles)
+    yield from _sbt(facts, roles)
     for run in commands:
         source = any(a == "--source" or a.startswith("--source=") for a in run.arguments)
         if run.program == "gcloud" and "run" in run.arguments and source and run.live and run.chain:
@@ -94,3 +98,23 @@ def _jib(facts: Facts, roles: Roles) -> Iterator[OtherImage]:
         checks = _checks(pinned=True, non_root=_JIB_USER.search(text) is not None, locked=True)
         programs = frozenset({"mvn", "mvnw", "./mvnw", "gradle", "./gradlew", "jib"})
         yield OtherImage("jib", Hop(path, plugin.line, plugin.name), checks, programs)
+
+
+def _sbt(facts: Facts, roles: Roles) -> Iterator[OtherImage]:
+    """One image for a build with sbt-native-packager, which packs jars and makes a user of its own unless told otherwise."""
+    texts: dict[str, str] = {}
+    for path in facts.paths:
+        if not path.endswith((".sbt", ".scala")) or roles.of(path) is not Role.PRODUCT:
+            continue
+        if path.endswith(".sbt") or path.startswith("project/") or "/project/" in path:
+            try:
+                texts[path] = facts.text(path)
+            except Unavailable:
+                continue
+    found = [(path, match.start()) for path, text in texts.items() if (match := _SBT_PLUGIN.search(text))]
+    if not found:
+        return
+    path, start = found[0]
+    every = "\n".join(texts.values())
+    checks = _checks(pinned=_SBT_BASE.search(every) is not None, non_root=not _SBT_ROOT.search(every), locked=True)
+    yield OtherImage("sbt", Hop(path, line_of(texts[path], start), "sbt-native-packager"), checks, frozenset({"sbt"}))
