@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil
 
@@ -40,6 +40,16 @@ class Goal:
             words=(*self.words, *other.words),
             notes=(*self.notes, *other.notes),
         )
+
+    def parts(self) -> Iterator[Goal]:
+        """The same with one limit at a time: what the whole costs, none of them costs more than."""
+        alone = replace(self, score=None, areas={}, coverage=None)
+        if self.score is not None:
+            yield replace(alone, score=self.score)
+        for area, limit in self.areas.items():
+            yield replace(alone, areas={area: limit})
+        if self.coverage is not None:
+            yield replace(alone, coverage=self.coverage)
 
 
 def least(printed: float) -> Fraction:

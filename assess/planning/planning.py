@@ -31,32 +31,43 @@ class Choice:
 def cheapest_to(ground: Ground, goal: Goal, *, nodes: int = MOST_NODES) -> Choice:
     """The cheapest steps that reach a goal. Raises: InputError when all of them together do not."""
     costs = {step.criterion: step.cost for step in ground.steps}
-    named = goal.met & costs.keys()
     if reached(ground, goal, ()):
         return Choice(frozenset(), Proof(optimal=True, method="nothing to do", nodes=0, bound=0.0))
     if not reached(ground, goal, costs):
         raise InputError(f"no plan reaches {' and '.join(goal.words)}: all steps together do not")
+    met, cost, bound, seen = _searched(ground, goal, nodes)
+    proof = Proof(
+        optimal=bound >= cost,
+        method="branch and bound" if bound >= cost else "beam",
+        nodes=seen,
+        bound=_float(bound),
+    )
+    return Choice(met, proof)
+
+
+def _searched(ground: Ground, goal: Goal, nodes: int) -> tuple[frozenset[str], Fraction, Fraction, int]:
+    """The best steps found, their person-days, what no plan can be cheaper than, and the partial plans looked at."""
+    costs = {step.criterion: step.cost for step in ground.steps}
+    named = goal.met & costs.keys()
     program = program_of(ground, goal)
-    trimmed = _trimmed(ground, goal, named)
+    best = _trimmed(ground, goal, named)
     must = _days(costs, named)
-    best, known = trimmed, _units(program, _days(costs, trimmed) - must)
+    known = _units(program, _days(costs, best) - must)
     beam = cheapest(program, known, width=WIDTH, nodes=nodes)
     if beam.masks is not None:
         best, known = named | criteria_of(program, beam.masks), beam.cost
     exact = cheapest(program, known, nodes=nodes)
     if exact.masks is not None:
         best, known = named | criteria_of(program, exact.masks), exact.cost
-    root = _root_bound(program)
-    dropped = min(exact.dropped, default=INFINITE)
-    bound = min(known, dropped) if program.whole else min(known, root)
-    optimal = bound >= known
-    proof = Proof(
-        optimal=optimal,
-        method="branch and bound" if optimal else "beam",
-        nodes=beam.nodes + exact.nodes,
-        bound=_float(must + bound * program.days),
-    )
-    return Choice(frozenset(best), proof)
+    seen, cost = beam.nodes + exact.nodes, must + known * program.days
+    if program.whole:
+        return best, cost, must + min(known, *exact.dropped, INFINITE) * program.days, seen
+    bounds = [must + _root_bound(program) * program.days]
+    for part in goal.parts() if len(program.limits) > 1 else ():
+        _, _, bound, more = _searched(ground, part, nodes)
+        bounds.append(bound)
+        seen += more
+    return best, cost, min(cost, max(bounds)), seen
 
 
 def fullest_for(ground: Ground, budget: Fraction, *, nodes: int = MOST_NODES) -> Choice:

@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 from assess.errors import InputError
+from assess.planning import fronts
 from assess.planning.goals import Goal, least, reached, to_level, to_score
 from assess.planning.planning import Choice, cheapest_to, fullest_for
 from assess.planning.steps import Ground
@@ -47,6 +48,23 @@ def test_cut_short_it_still_reaches_the_goal_and_its_bound_holds(rng: Random) ->
     if best is None:
         return
     choice = cheapest_to(ground, goal, nodes=rng.choice((0, 3, 20)))
+    assert reached(ground, goal, choice.met)
+    assert choice.proof.bound is not None
+    assert choice.proof.bound <= float(best) + 1e-6
+    assert cost(ground, choice) == best or not choice.proof.optimal
+
+
+@PROPERTY
+@given(SEEDS)
+def test_with_thinned_fronts_the_bound_still_holds(rng: Random) -> None:
+    ground = a_ground(rng)
+    goal = a_goal(rng, ground)
+    best = cheapest_by_trying(ground, goal)
+    if best is None:
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fronts, "MOST_OPTIONS", 2)
+        choice = cheapest_to(ground, goal)
     assert reached(ground, goal, choice.met)
     assert choice.proof.bound is not None
     assert choice.proof.bound <= float(best) + 1e-6
