@@ -537,6 +537,15 @@ def test_dbt_project_is_a_flow_without_schedule() -> None:
     assert (flow.system, steps(flow), set(flow.events)) == ("dbt", {"a": (), "b": ("a",)}, set())
 
 
+def test_dbt_project_among_tests_is_a_fixture() -> None:
+    files = {
+        "larder/checks.py": "print(1)\n",
+        "tests/fixture/dbt_project.yml": "name: fixture\n",
+        "tests/fixture/models/a.sql": "select 1",
+    }
+    assert not flows(files)
+
+
 def test_azure_ml_schedule_file_triggers_the_pipeline_file() -> None:
     files = {
         "ml/pipeline.yml": "type: pipeline\njobs:\n  a: {command: python a.py}\n",

@@ -11,10 +11,12 @@ from assess.facts.dbt.reading import DBT
 from assess.facts.dbt.values import DbtFile, DbtModel, DbtNode, DbtProject
 from assess.facts.pipelines.flow import SCHEDULE, Flow, Flows, FlowStep
 from assess.facts.store import Facts
-from assess.links.kinds import NO_CREDIT
+from assess.links.kinds import NO_CREDIT, Role
 from assess.links.scope.roles import Roles
 
 PROJECT_FILES = ("dbt_project.yml", "dbt_project.yaml")
+_LEFT_OUT = NO_CREDIT | {Role.TEST, Role.DOCS}
+"""A project among tests is a fixture; the tests of a project are no such thing, since its own file lies above them."""
 _MESH_CONFIGS = ("config.yaml", "config.yml", "config.py", "sqlmesh.yaml")
 
 
@@ -51,7 +53,7 @@ def dbt_projects(facts: Facts, roles: Roles) -> tuple[Project, ...]:
 
 
 def _projects(facts: Facts, roles: Roles) -> list[Project]:
-    roots = [p for p in facts.paths if posixpath.basename(p) in PROJECT_FILES and roles.of(p) not in NO_CREDIT]
+    roots = [p for p in facts.paths if posixpath.basename(p) in PROJECT_FILES and roles.of(p) not in _LEFT_OUT]
     mesh = any("sqlmesh" in p.lower() or posixpath.basename(p) in _MESH_CONFIGS for p in facts.paths)
     if not roots and not mesh:
         return []
