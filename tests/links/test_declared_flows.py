@@ -121,6 +121,20 @@ def test_dagster_assets_of_all_modules_are_one_graph() -> None:
     assert (job.name, len(job.steps), job.events) == ("nightly", 3, {Event.SCHEDULE})
 
 
+def test_a_dagster_job_over_named_assets_has_those_alone() -> None:
+    files = {
+        "defs/assets.py": "from dagster import asset\n@asset\ndef raw(): ...\n@asset\ndef model(raw): ...\n",
+        "defs/schedule.py": """
+            from dagster import ScheduleDefinition, define_asset_job
+            from defs.assets import raw
+            job = define_asset_job("copying", selection=[raw])
+            schedule = ScheduleDefinition(job=job, cron_schedule="0 1 * * *")
+        """,
+    }
+    _, job = flows(files)
+    assert ([s.name for s in job.steps], job.events) == (["raw"], {Event.SCHEDULE})
+
+
 WORKFLOW = """
     on:
       schedule: [{{cron: '0 1 * * *'}}]

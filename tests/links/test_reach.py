@@ -250,6 +250,13 @@ def test_a_variable_of_ci_names_a_script() -> None:
     assert made.of("pkg/old.py").standing is Standing.DEAD
 
 
+def test_a_spelling_check_runs_none_of_what_it_reads() -> None:
+    check = replace(
+        run("uses crate-ci/typos@v1"), purposes=frozenset({"text-check"}), options=(("files", "pkg/train.py"),)
+    )
+    assert standing("pkg/train.py", APP, check) < Standing.AUTOMATED
+
+
 def test_a_setting_of_a_job_has_the_events_of_its_own_file() -> None:
     by_hand = ".github/workflows/train.yml"
     files = APP | {by_hand: "on: workflow_dispatch\njobs:\n  t:\n    with:\n      script: pkg/train.py\n"}

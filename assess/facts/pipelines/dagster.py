@@ -96,11 +96,20 @@ def _alert(source: PythonSource) -> tuple[str, int]:
     return "", 0
 
 
+def _selected(source: PythonSource, selection: ast.expr | None) -> Iterator[str]:
+    """Assets that a selection names: as texts, and as functions."""
+    yield from (t for t in source.texts(selection) if t.replace("_", "").isalnum())
+    if selection is not None:
+        yield from (
+            n.id for n in ast.walk(selection) if isinstance(n, ast.Name) and n.id not in {"AssetSelection", "dg"}
+        )
+
+
 def _asset_jobs(source: PythonSource) -> Iterator[Flow]:
     for call in source.calls():
         if source.dotted(call) in {"dagster.define_asset_job", "dagster.define_asset_job.define_asset_job"}:
             name = source.text(argument(call, 0, "name")) or "asset job"
-            selected = tuple(t for t in source.texts(keyword(call, "selection")) if t.replace("_", "").isalnum())
+            selected = tuple(dict.fromkeys(_selected(source, keyword(call, "selection"))))
             steps = tuple(FlowStep(t, call.lineno, task=t) for t in selected)
             variable = next((n for n, v in source.assigned.items() if v is call), name)
             chosen = keyword(call, "selection")

@@ -28,6 +28,8 @@ LONGEST_CHAIN = 12
 _SCRIPTS = frozenset({"script", "inlinescript", "run", "inline"})
 """Inputs that hold commands; those are runs of their own."""
 _ABOUT_RESULTS = ("publish", "upload", "download", "report", "result", "comment", "summary", "latest")
+_ONLY_READING = frozenset({"text-check"})
+"""Purposes of steps that read files as text and run none of them."""
 _HOSTED_DBT = ("dbt_cloud", "dbt-cloud", "getdbt.com")
 """A command with one of these starts a job of dbt Cloud, which builds the project."""
 BY_PERSONS = frozenset({"none", "dockerfile"})
@@ -198,6 +200,8 @@ class Reach:
 
     def _used_by_package(self, run: Run, base: str) -> Used:
         """What a packaged step or a workflow of elsewhere takes: files and folders among its inputs."""
+        if run.purposes and run.purposes <= _ONLY_READING:
+            return Used(Kind.RUN, ())
         inputs = [value for name, value in run.options if name.lower() not in _SCRIPTS and "\n" not in value]
         texts = [w for value in inputs for w in value.replace("=", " ").replace(",", " ").split()[:200]]
         reference = basename(run.arguments[0].lower()) if run.arguments else ""

@@ -65,7 +65,16 @@ LOCKS = Globs(
 ARCHIVED = Globs(
     ("**/{archive,archives,archived,attic,old,deprecated,obsolete,legacy,_old,_archive}/**", "**/legacy_*/**")
 )
-TEMPLATE = Globs(("**/*[{][{]*", "**/*[{][{]*/**", "**/*[{][%]*", "**/*[{][%]*/**", "**/cookiecutter*/**"))
+TEMPLATE = Globs(
+    (
+        "**/*[{][{]*",
+        "**/*[{][{]*/**",
+        "**/*[{][%]*",
+        "**/*[{][%]*/**",
+        "**/cookiecutter*/**",
+        "**/inst/rmarkdown/templates/**",
+    )
+)
 TEMPLATE_FILES = Globs(("*.{jinja,jinja2,j2,tmpl}",))
 """Templates unless an application, a playbook or a chart renders them."""
 
