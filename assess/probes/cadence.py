@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re2
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from assess.links.people.mainline import Mainline, mainline_of
 from assess.links.people.people import Person, author
 from assess.model.evidence import Evidence, Observation, cut, doubtful, observed
 from assess.model.scale import Truth, truth
-from assess.probes.params import ProbeParams
+from assess.probes.params import Pattern, ProbeParams
 from assess.probes.view import View
 from assess.snapshot.protocol import Commit, Tag
 
@@ -25,7 +25,7 @@ class Cadence(ProbeParams):
     """Different people among their authors."""
     min_tags: int = Field(default=0, ge=0)
     """Tags whose name matches `tags`."""
-    tags: str = r"\d"
+    tags: Pattern = r"\d"
     """Pattern (RE2) of the tags that count."""
     min_update_bot: int = Field(default=0, ge=0)
     """Changes by a dependency-update bot that reached the default branch."""
@@ -33,16 +33,6 @@ class Cadence(ProbeParams):
     """At most so many of them."""
     certain: bool = False
     """No instead of unknown where history is missing or cut off: for caps, which must be sure."""
-
-    @field_validator("tags")
-    @classmethod
-    def _compile(cls, pattern: str) -> str:
-        try:
-            re2.compile(pattern)
-        except re2.error as error:
-            message = f"not a pattern of linear time (RE2): {pattern!r}: {error}"
-            raise ValueError(message) from error
-        return pattern
 
 
 PARAMS = Cadence

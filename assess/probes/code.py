@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-import re2
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from assess.facts.extractor import Extractor
 from assess.facts.matches import compiled
@@ -17,7 +16,7 @@ from assess.links.code.code_index import last_word
 from assess.links.code.own_names import own_names
 from assess.model.document import Document
 from assess.model.evidence import Evidence, Observation, observed, seen
-from assess.probes.params import InFiles
+from assess.probes.params import InFiles, Pattern
 from assess.probes.view import View
 from assess.snapshot.protocol import Unavailable
 
@@ -27,17 +26,12 @@ MOST_EVIDENCE = 5
 class Keyword(Document):
     """What a keyword argument must be."""
 
-    value: str = ""
+    value: Pattern = ""
     """A pattern (RE2) found in the value as written: the text of a constant, or a dotted name such as `config.seed`."""
-    not_value: str = ""
+    not_value: Pattern = ""
     """A pattern that must not be found in it."""
     absent: bool = False
     """The keyword must not be given; a call that unpacks a mapping (`**options`) may give it, so it does not count."""
-
-    @field_validator("value", "not_value")
-    @classmethod
-    def _compile(cls, pattern: str) -> str:
-        return _checked(pattern)
 
 
 class Code(InFiles):
@@ -61,18 +55,13 @@ class Code(InFiles):
     """Calls of which one must stand on an earlier line of the same function."""
     keyword: dict[str, Keyword] = Field(default_factory=dict)
     """Keyword arguments that a call must have, by name."""
-    argument: str = ""
+    argument: Pattern = ""
     """A pattern (RE2) found in one positional argument, in the same words as keyword values."""
-    inside: str = ""
+    inside: Pattern = ""
     """A pattern (RE2) found in the dotted name of the function or class that holds the call."""
     notebooks: Literal["include", "only", "exclude"] = "include"
     min: int = Field(default=1, ge=1)
     """How many places."""
-
-    @field_validator("argument", "inside")
-    @classmethod
-    def _compile(cls, pattern: str) -> str:
-        return _checked(pattern)
 
 
 PARAMS = Code
@@ -197,12 +186,3 @@ def _unread(params: Code, view: View) -> Iterator[tuple[str, int | None, str]]:
 def _words(params: Code) -> Iterable[str]:
     named = params.calls + params.decorators + params.bases
     return {last_word(pattern) for pattern in named or params.imports} - {""}
-
-
-def _checked(pattern: str) -> str:
-    try:
-        compiled(pattern)
-    except re2.error as error:
-        message = f"not a pattern of linear time (RE2): {pattern!r}: {error}"
-        raise ValueError(message) from error
-    return pattern

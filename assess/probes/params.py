@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from assess.facts.matches import Search
+import re2
+from pydantic import AfterValidator
+
+from assess.facts.matches import Search, compiled
 from assess.model.document import Document
+
+
+def _linear(pattern: str) -> str:
+    try:
+        compiled(pattern)
+    except re2.error as error:
+        message = f"not a pattern of linear time (RE2): {pattern!r}: {error}"
+        raise ValueError(message) from error
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_linear)]
+"""A pattern in RE2's language; `^` and `$` match at line ends."""
 
 
 class ProbeParams(Document):

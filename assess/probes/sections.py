@@ -9,7 +9,7 @@ from posixpath import basename, splitext
 from typing import Literal
 
 import re2
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from assess.facts.globs import Globs
 from assess.facts.matches import compiled
@@ -17,7 +17,7 @@ from assess.facts.notebooks import NOTEBOOKS
 from assess.facts.prose.sections import PROSE, Prose, Section, Standing, notebook_prose
 from assess.facts.prose.words import is_promise, sentence_around
 from assess.model.evidence import Evidence, Observation, doubtful, observed, seen
-from assess.probes.params import InFiles, Scope
+from assess.probes.params import InFiles, Pattern, Scope
 from assess.probes.view import View
 
 MOST_EVIDENCE = 5
@@ -34,15 +34,15 @@ class Sections(InFiles):
     """
 
     scope: Scope = "any"
-    heading: str = ""
+    heading: Pattern = ""
     """Pattern of the section's heading (of a document: its title, file name or any heading). Its subsections count with it."""
-    not_headings: tuple[str, ...] = ()
+    not_headings: tuple[Pattern, ...] = ()
     """Patterns of headings whose sections, and those under them, do not count."""
-    text_all: tuple[str, ...] = ()
+    text_all: tuple[Pattern, ...] = ()
     """Each of these patterns must match the text."""
-    text_any: tuple[str, ...] = ()
+    text_any: tuple[Pattern, ...] = ()
     """One of these patterns must match the text."""
-    covers: tuple[str, ...] = ()
+    covers: tuple[Pattern, ...] = ()
     """Topics, one pattern each, looked for in headings and text."""
     topics_min: int = Field(default=1, ge=1)
     """How many of `covers` must be there."""
@@ -56,17 +56,6 @@ class Sections(InFiles):
     """How many such sections or documents."""
     changed_within_days: int | None = Field(default=None, ge=1)
     """The file must have changed within so many days before the commit's date; unknown where history does not tell."""
-
-    @field_validator("heading", "not_headings", "text_all", "text_any", "covers")
-    @classmethod
-    def _compile(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
-        for pattern in (value,) if isinstance(value, str) else value:
-            try:
-                _compiled(pattern)
-            except re2.error as error:
-                message = f"not a pattern of linear time (RE2): {pattern!r}: {error}"
-                raise ValueError(message) from error
-        return value
 
 
 PARAMS = Sections

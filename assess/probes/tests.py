@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import re2
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from assess.facts.globs import Globs
 from assess.facts.matches import compiled
@@ -15,7 +14,7 @@ from assess.links.code.tested import Suite, tested
 from assess.links.kinds import Standing
 from assess.model.evidence import Observation, seen
 from assess.model.scale import Truth
-from assess.probes.params import InFiles
+from assess.probes.params import InFiles, Pattern
 from assess.probes.view import View
 from assess.snapshot.protocol import Unavailable
 
@@ -48,21 +47,10 @@ class Tests(InFiles):
     """Dotted patterns of calls (Python) of which the test, or a helper in its file, must make one."""
     imports: tuple[str, ...] = ()
     """Modules (Python) of which the test's file must import one."""
-    text: tuple[str, ...] = ()
+    text: tuple[Pattern, ...] = ()
     """Patterns (RE2) of which the test's file must hold one, in any language."""
-    not_text: tuple[str, ...] = ()
+    not_text: tuple[Pattern, ...] = ()
     """Patterns (RE2) that the test's file must not hold, such as stand-ins for what is to be tested."""
-
-    @field_validator("text", "not_text")
-    @classmethod
-    def _compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        for pattern in patterns:
-            try:
-                compiled(pattern)
-            except re2.error as error:
-                message = f"not a pattern of linear time (RE2): {pattern!r}: {error}"
-                raise ValueError(message) from error
-        return patterns
 
 
 PARAMS = Tests

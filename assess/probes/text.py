@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re2
-from pydantic import Field, field_validator
+from pydantic import Field
 
-from assess.facts.matches import Search, compiled
+from assess.facts.matches import Search
 from assess.links.scope.candidates import NO_CANDIDATE
 from assess.model.evidence import Evidence, Observation, observed, seen
-from assess.probes.params import InFiles
+from assess.probes.params import InFiles, Pattern
 from assess.probes.view import View
 
 MOST_EVIDENCE = 5
@@ -17,24 +16,13 @@ MOST_EVIDENCE = 5
 class Text(InFiles):
     """Which patterns (RE2; `^` and `$` match at line ends) must stand in a file."""
 
-    any: tuple[str, ...] = ()
+    any: tuple[Pattern, ...] = ()
     """One of these."""
-    all: tuple[str, ...] = ()
+    all: tuple[Pattern, ...] = ()
     """Each of these, in the same file."""
     comments: bool = False
     """Whether comments and docstrings count."""
     min_files: int = Field(default=1, ge=1)
-
-    @field_validator("any", "all")
-    @classmethod
-    def _compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        for pattern in patterns:
-            try:
-                compiled(pattern)
-            except re2.error as error:
-                message = f"not a pattern of linear time (RE2): {pattern!r}: {error}"
-                raise ValueError(message) from error
-        return patterns
 
     def searches(self) -> tuple[Search, ...]:
         """Everything the matching pass should look for."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re2
-from pydantic import Field, field_validator
+from pydantic import Field
 
-from assess.facts.matches import Search, compiled
+from assess.facts.matches import Search
 from assess.model.evidence import Evidence, Observation, seen
 from assess.model.scale import Truth
-from assess.probes.params import InFiles
+from assess.probes.params import InFiles, Pattern
 from assess.probes.view import View
 
 MOST_EVIDENCE = 5
@@ -17,23 +16,12 @@ MOST_EVIDENCE = 5
 class TextShare(InFiles):
     """Which patterns (RE2; `^` and `$` match at line ends) are counted, and against which others."""
 
-    any: tuple[str, ...] = Field(min_length=1)
+    any: tuple[Pattern, ...] = Field(min_length=1)
     """A file counts when it holds one of these."""
-    among: tuple[str, ...] = Field(min_length=1)
+    among: tuple[Pattern, ...] = Field(min_length=1)
     """Files that hold one of these instead are the rest of the whole."""
     min_files: int = Field(default=1, ge=1)
     """Files that must count; fewer are no share worth speaking of."""
-
-    @field_validator("any", "among")
-    @classmethod
-    def _compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        for pattern in patterns:
-            try:
-                compiled(pattern)
-            except re2.error as error:
-                message = f"not a pattern of linear time (RE2): {pattern!r}: {error}"
-                raise ValueError(message) from error
-        return patterns
 
     def searches(self) -> tuple[Search, ...]:
         """Everything the matching pass should look for."""
