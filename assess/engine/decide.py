@@ -108,10 +108,11 @@ class _Climb:
     ) -> str:
         if refuted is not None and refuted.value is Truth.YES and self._rule.refuted is not None:
             return self._rule.refuted.because
-        text = low[0].says if low else self._rule.nothing
-        for cap in caps:
-            if low and cap.at_most.height < low[0].rung.height:
-                text += f" Counted as {cap.at_most.value} only: {_lower(cap.because)}"
+        lowered = [cap for cap in caps if low and cap.at_most.height < low[0].rung.height]
+        nothing = next((cap for cap in lowered if cap.at_most is Rung.ABSENT), None)
+        text = nothing.because if nothing else low[0].says if low else self._rule.nothing
+        for cap in lowered if nothing is None else ():
+            text += f" Counted as {cap.at_most.value} only: {_lower(cap.because)}"
         if high is not None and (low is None or high[0].rung is not low[0].rung):
             text += f" It may be {high[0].rung.value}, but some of what would show it could not be read."
         if refuted is not None and refuted.value is Truth.UNKNOWN:
@@ -123,7 +124,7 @@ class _Climb:
     ) -> str:
         if refuted is not None and refuted.value is Truth.YES:
             return "Remove what speaks against it first."
-        if low and low[0].rung.height > rung.height and caps:
+        if low and low[0].rung.height > rung.height and caps and rung is not Rung.ABSENT:
             return f"Mend this: {_lower(caps[0].because)}"
         above = [step for step in self._rule.steps if step.rung.height > rung.height]
         if not above:

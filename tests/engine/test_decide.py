@@ -62,6 +62,13 @@ def test_a_refutation_that_could_not_be_checked_leaves_the_lowest_rung_absent() 
     assert (decision.low, decision.high) == (Rung.ABSENT, Rung.WIRED)
 
 
+def test_what_a_cap_lowers_to_nothing_is_not_praised_first() -> None:
+    decision = decided({"wired": YES, "cap": YES}, cap=Rung.ABSENT)
+    assert decision.low is Rung.ABSENT
+    assert decision.reason == "Its failure is lost."
+    assert decision.next.startswith("For ")
+
+
 def test_the_reason_names_the_cap_and_next_says_what_to_mend() -> None:
     decision = decided({"wired": YES, "cap": YES}, cap=Rung.PRESENT)
     assert decision.reason == "Automation runs it. Counted as present only: its failure is lost."
