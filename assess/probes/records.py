@@ -37,6 +37,32 @@ _LOG_NAME = re2.compile(
 _DESIGN_NAME = re2.compile(
     r"(?i)^(?:architecture|design|system[ _-]design|design[ _-](?:doc(?:ument)?|decisions|notes)|technical[ _-]design|rationale)$"
 )
+_DESIGN_NOTE_NAME = re2.compile(
+    r"(?i)^(?:(?:[\w-]+[ _-])?(?:tech(?:nical)?|functional|system)[ _-]spec(?:ification)?s?|design[ _-]\w+(?:[ _-]\w+)?|[\w-]+[ _-]design(?:[ _-]doc)?|[\w-]+[ _-]proposal|proposal)$"
+)
+"""Notes on the design of one part: `tech_spec`, `design_cache`, `cache-design`. They must also say a problem and a solution."""
+_NO_DESIGN_NOTE = re2.compile(
+    r"(?i)\b(?:system|tokens?|patterns?|guide(?:lines)?|kit|assets?|template|review|figma|web|graphic|logo)\b"
+)
+_PROBLEM_HEADING = re2.compile(
+    r"(?i)\b(?:problem|scenario|context|motivation|background|goals?|considerations?|requirements?|aims?|why)\b"
+)
+_SOLUTION_HEADING = re2.compile(
+    r"(?i)\b(?:solution|propos\w+|decisions?|approach|design|implementation|recommendation|plan)\b"
+)
+_STUDY_PARTS = tuple(
+    re2.compile(rf"(?i)\b(?:{words})\b")
+    for words in (
+        "abstract|introduction|background",
+        "data|methods?|methodology|materials?|models?",
+        "evaluation|experiments?|validation",
+        "results?|findings",
+        "discussion|conclusions?|summary",
+    )
+)
+_STUDY_METHOD = re2.compile(
+    r"(?i)\b(?:methods?|methodology|models?|evaluation|experiment\w*|design|variables?|features?)\b"
+)
 _DESIGN_HEADING = re2.compile(
     r"(?i)\b(?:(?:design|architectur\w+|technical|technology|key|important|modell?ing) (?:decisions?|choices?|rationale)|decisions?(?: made| taken| log)?|choices made|rationale|trade-?offs?|why (?:we|not|this|i)\b.*|(?:model|framework|technology|tool) selection)\b"
 )
@@ -59,6 +85,7 @@ _SHORTEST_ENTRY = 12
 _SHORTEST_DESIGN = 80
 _REASONS_THAT_TELL = 2
 _LABELS_THAT_TELL = 3
+_SHORTEST_STUDY = 1000
 
 
 class Records(InFiles):
@@ -179,19 +206,43 @@ def _design(path: str, own: list[Section], stem: str) -> Iterator[_Decision]:
     """One decision for a document that gives reasons for how things are."""
     if _DESIGN_NAME.match(stem):
         parts = own
+    elif _is_study(own):
+        parts = [s for s in own if _STUDY_METHOD.search(s.heading)]
     else:
         heads = [s for s in own if _DESIGN_HEADING.search(s.heading)]
         parts = [s for s in own if s in heads or any(h in heads for h in _around(s, own))]
     text = "\n".join(s.text for s in parts)
-    reasons = [m for m in _REASON.finditer(text) if not is_promise(text[max(0, m.start() - 60) : m.end() + 60])]
-    if parts and sum(s.words for s in parts) >= _SHORTEST_DESIGN and len(reasons) >= _REASONS_THAT_TELL:
+    if parts and sum(s.words for s in parts) >= _SHORTEST_DESIGN and _reasons(text) >= _REASONS_THAT_TELL:
         yield _Decision(path, parts[0].line, parts[0].heading, "design", _considers(text), _latest(text))
+        return
+    if _is_design_note(own, stem):
+        yield _Decision(path, own[0].line, own[0].heading, "design", False, None)
         return
     labelled = [s for s in own if _REASON_LABEL.search(s.text)]
     if sum(len(_REASON_LABEL.findall(s.text)) for s in labelled) >= _LABELS_THAT_TELL:
         first = labelled[0]
         offset = next(m.start() for m in _REASON_LABEL.finditer(first.text))
         yield _Decision(path, first.line_at(offset), first.heading, "design", False, None)
+
+
+def _reasons(text: str) -> int:
+    return sum(not is_promise(text[max(0, m.start() - 60) : m.end() + 60]) for m in _REASON.finditer(text))
+
+
+def _is_design_note(own: list[Section], stem: str) -> bool:
+    """A note on one part that says what the problem was, how it is solved, and at least one reason."""
+    if not _DESIGN_NOTE_NAME.match(stem) or _NO_DESIGN_NOTE.search(stem.replace("_", " ").replace("-", " ")):
+        return False
+    heads = [s.heading for s in own]
+    told = any(_PROBLEM_HEADING.search(h) for h in heads) and any(_SOLUTION_HEADING.search(h) for h in heads)
+    return told and sum(s.words for s in own) >= _SHORTEST_DESIGN and _reasons("\n".join(s.text for s in own)) > 0
+
+
+def _is_study(own: list[Section]) -> bool:
+    """A paper or report on the product's method: the parts that such a text has, and length."""
+    heads = [s.heading for s in own]
+    parts = sum(any(part.search(h) for h in heads) for part in _STUDY_PARTS)
+    return parts == len(_STUDY_PARTS) and sum(s.words for s in own) >= _SHORTEST_STUDY
 
 
 def _around(section: Section, own: list[Section]) -> Iterator[Section]:

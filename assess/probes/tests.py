@@ -51,6 +51,8 @@ class Tests(InFiles):
     """Patterns (RE2) of which the test's file must hold one, in any language."""
     not_text: tuple[Pattern, ...] = ()
     """Patterns (RE2) that the test's file must not hold, such as stand-ins for what is to be tested."""
+    module_text: tuple[Pattern, ...] = ()
+    """Patterns (RE2) of which a product module must hold one to be counted: what the code does, where names don't tell."""
 
 
 PARAMS = Tests
@@ -64,7 +66,8 @@ def observe(params: Tests, view: View) -> Observation:
     products = {
         path
         for path in view.in_scope(unscoped, sorted(known.products))
-        if not languages or known.products[path] in languages
+        if (not languages or known.products[path] in languages)
+        and (not params.module_text or _holds(params.module_text, view, path))
     }
     suites = [
         (s, kept)
@@ -78,8 +81,11 @@ def observe(params: Tests, view: View) -> Observation:
     evidence = tuple(
         seen(suite.path, kept[0].line, f"{kept[0].name or 'assertion'}; {_covers(suite, products)}")
         for suite, kept in sorted(suites, key=lambda s: -len(s[0].covers & products))[:MOST_EVIDENCE]
+        if suite.covers & products or not covered
     )
     note = f"asserting tests run {len(covered)} of {len(products)} modules" if products else "no modules to test"
+    if params.module_text and not covered:
+        return _nothing(params, view, known.unread)
     high = 1.0 if any(_unread(params, view, known.unread)) else low
     return Observation(Truth.YES, evidence, (low, high), note, len(products))
 

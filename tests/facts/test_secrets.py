@@ -88,6 +88,19 @@ def test_live_looking(path: str, text: str, rule: str, line: int) -> None:
     assert [(h.rule, h.line) for h in live] == [(rule, line)]
 
 
+@pytest.mark.parametrize(
+    ("path", "live"),
+    [
+        pytest.param("shared/server.key", True, id="a server's key"),
+        pytest.param("shared/nonlocalhostile.key", True, id="a name that only holds the letters"),
+        pytest.param("shared/localhost.key", False, id="for the own machine"),
+        pytest.param("certs/ssl-cert-snakeoil.key", False, id="of a distribution's stand-in certificate"),
+    ],
+)
+def test_private_keys_by_their_file(path: str, live: bool) -> None:
+    assert [h.live for h in hits(path, KEY) if h.rule == "private key"] == [live]
+
+
 def test_the_credential_is_not_kept() -> None:
     (hit,) = hits("a.yml", f"token: {GITHUB}\n")
     assert hit.text == "GitHub token: ghp_\u2026"

@@ -16,6 +16,11 @@ EMPTY = "# Title\n\n## Context\n\nTODO\n\n## Decision\n\nTBD\n\n## Consequences\
 MADR = "# {short title of solved problem and solution}\n\n## Context and Problem Statement\n\n{Describe the context and problem statement, e.g., in free form}\n\n## Considered Options\n\n* {title of option 1}\n"
 LOG = "# Past experiments\n\n| Question | Finding | Closed |\n| --- | --- | --- |\n| Should trees be deeper than eight levels | Deeper trees were slower and worse than the present ones | 2025-03-01 |\n| Should we drop the price feature of last year | No change compared to the present model in any group | 2025-06-09 |\n"
 DESIGN = f"# Service\n\n## Design decisions\n\nWe chose batch scoring because prices change once a day. {BODY}Redis was dropped in order to keep one store, since two stores drift apart. {BODY}{BODY}\n"
+NOTE = f"# Cache of prices\n\n## Problem\n\nPrices are asked for on every request. {BODY}{BODY}\n\n## Solution\n\nPrices are kept in memory, since they change once a day. {BODY}{BODY}\n"
+METHOD = (
+    "Late parcels were left out because their cause is not known. Trees were chosen rather than a linear model. " * 12
+)
+STUDY = "".join(f"# {part}\n\n{METHOD}\n\n" for part in ("Introduction", "Data", "Evaluation", "Results", "Summary"))
 LABELLED = "# Changelog\n\n- Change: logs go to files\n- Rationale: the collector reads files only\n\n- Change: no GPU\n- Rationale: the model is small\n\n- Change: one region\n- Rationale: the data must stay there\n"
 
 
@@ -39,6 +44,10 @@ LABELLED = "# Changelog\n\n- Change: logs go to files\n- Rationale: the collecto
             id="list of components",
         ),
         pytest.param({"vendor/x/docs/adr/0002-x.md": COMPARED}, id="vendored"),
+        pytest.param({"docs/design-system.md": NOTE}, id="guide to the look of pages"),
+        pytest.param({"docs/prices.md": NOTE}, id="page that is not called a design"),
+        pytest.param({"docs/design_cache.md": NOTE.replace("since", "and")}, id="design without a reason"),
+        pytest.param({"docs/report.md": STUDY.replace("# Evaluation", "# More")}, id="report that evaluates nothing"),
         pytest.param(
             {"README.md": "# A\n\n## Design decisions\n\nWe chose batch because it is simple.\n"}, id="one short reason"
         ),
@@ -56,6 +65,9 @@ def test_no_decisions(files: dict[str, str]) -> None:
         pytest.param({"rfcs/0007-files.rst": COMPARED.replace("# Load orders by file\n", "Load orders by file\n===================\n").replace("## Alternatives\n", "Alternatives\n------------\n").replace("## Context\n", "Context\n-------\n")}, "record", True, id="request for comments"),
         pytest.param({"docs/past-experiments.md": LOG}, "log", True, id="dated rows"),
         pytest.param({"README.md": DESIGN}, "design", False, id="section with reasons"),
+        pytest.param({"docs/design_cache.md": NOTE}, "design", False, id="design of one part"),
+        pytest.param({"conf/tech_spec.md": NOTE}, "design", False, id="technical specification"),
+        pytest.param({"reports/late.Rmd": STUDY}, "design", True, id="study with reasons"),
         pytest.param({"CHANGELOG.md": LABELLED}, "design", False, id="reasons beside changes"),
     ],
 )  # fmt: skip

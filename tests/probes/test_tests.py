@@ -202,3 +202,16 @@ def test_a_module_behind_a_stand_in_is_not_run(body: str, expected: float) -> No
     files = MODULES | {"pkg/a.py": "from pkg.b import g as b\ndef f(): return b()\n"}
     head = "from unittest.mock import patch\nfrom pkg.a import f\ndef test_f():\n"
     assert observe(PARAMS(), view(files | {"tests/test_a.py": head + body})).share == (expected, expected)
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        pytest.param("from pkg import c\ndef test_c():\n    assert c.h() == 2\n", (0.0, 0.0), id="of another module"),
+        pytest.param(
+            "from pkg import b\ndef test_b():\n    assert b.g() == 1\n", (1.0, 1.0), id="of the module with the words"
+        ),
+    ],
+)
+def test_modules_by_what_they_hold(test: str, expected: tuple[float, float]) -> None:
+    assert share(PARAMS(module_text=(r"return 1\b",)), x=test) == expected

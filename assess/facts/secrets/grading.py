@@ -45,6 +45,7 @@ _COMMENT = re2.compile(r"(?i)\b(e\.g\.|for example|example:)")
 _LOCAL_HOST = re2.compile(
     r"(?i)^(localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|host\.docker\.internal|\[::1\]|[$<{%]|[a-z0-9-]+$)|(^|\.)(example|test|invalid|local|localhost|internal)(\.(com|org|net))?$|example\.|your|\.svc(\.|$)|placeholder"
 )
+_LOCAL_KEY = re2.compile(r"(?i)^(?:dev_|local_|test_|dummy|(?:[\w-]*[._-])?(?:localhost|snake-?oil|self-?signed)[._-])")
 _SIDE_PATHS = Globs(
     (
         "**/{test,tests,testing,testdata,test_data,test-data,fixtures,fixture,spec,specs,__tests__,__mocks__,mocks,mock,cypress,e2e}/**",
@@ -133,7 +134,7 @@ def _key(candidate: Candidate) -> Grade | None:
         return None
     if "ENCRYPTED" in candidate.key:
         return Grade(False, "an encrypted key")
-    local = candidate.path in _LOCAL_PATHS or basename(candidate.path).startswith(("dev_", "local_", "test_", "dummy"))
+    local = candidate.path in _LOCAL_PATHS or _LOCAL_KEY.match(basename(candidate.path))
     return Grade(False, "a key of the local set-up") if local else Grade(True)
 
 

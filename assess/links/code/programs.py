@@ -137,6 +137,7 @@ _READING = {
 _TEST_WORDS = frozenset(
     {"test", "tests", "check", "verify", "integration-test", "connectedCheck", "e2e", "test:ci", "test:unit"}
 )
+_R_TESTS = ("test_", "testthat", "::test", "::check", "::rcmdcheck", "::package_coverage", "::codecov")
 _MODULES = frozenset({"pytest", "unittest", "nose2", "nose", "tox", "nox"})
 
 
@@ -146,7 +147,9 @@ def is_test_command(program: str, arguments: tuple[str, ...]) -> bool:
     if program in BUILDERS:
         return any(w in _TEST_WORDS or w.startswith("test") or w.endswith("/test") for w in words[:3])
     if program in ("rscript", "r"):
-        return any("test_" in a or "testthat" in a or "::test" in a or "::check" in a for a in arguments)
+        if arguments[:2] == ("CMD", "check"):
+            return "--no-tests" not in arguments
+        return any(mark in a for a in arguments for mark in _R_TESTS)
     if program in PYTHON_PROGRAMS:
         named = any(first == "-m" and second in _MODULES for first, second in pairwise(arguments))
         return named or (program == "coverage" and "pytest" in words) or words[:2] == ["manage.py", "test"]
