@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import assess
@@ -143,6 +144,24 @@ def test_imports_point_down() -> None:
     assert [wrong for source in SOURCES for wrong in upward(source)] == []
 
 
+def circle(modules: list[Source]) -> list[str]:
+    """Modules that import each other, imports for types included; empty when there is no such circle."""
+    names = {"assess." + m.name.removesuffix(".py").removesuffix("/__init__").replace("/", "."): m for m in modules}
+    seen = {
+        name: {full if full in names else full.rpartition(".")[0] for full, _ in imported(module.tree)} & set(names)
+        for name, module in names.items()
+    }
+    try:
+        TopologicalSorter({name: others - {name} for name, others in seen.items()}).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_modules_import_each_other() -> None:
+    assert circle(SOURCES) == []
+
+
 def test_libraries_stay_in_their_homes() -> None:
     assert [wrong for source in SOURCES for wrong in homeless(source)] == []
 
@@ -208,6 +227,12 @@ def written(name: str, text: str) -> Source:
 )
 def test_the_test_sees_an_import_that_points_up(source: Source) -> None:
     assert len(upward(source)) == 1
+
+
+def test_the_test_sees_modules_that_import_each_other() -> None:
+    one, other = written("gate/a.py", "from assess.gate import b"), "def f():\n    from assess.gate.a import X"
+    assert circle([one, written("gate/b.py", "from assess.model import scale")]) == []
+    assert set(circle([one, written("gate/b.py", other)])) == {"assess.gate.a", "assess.gate.b"}
 
 
 def test_the_test_sees_a_library_away_from_home() -> None:

@@ -12,7 +12,7 @@ from assess.errors import InputError, Place
 
 if TYPE_CHECKING:
     from assess.output.branding.brand import Brand
-    from assess.output.presentation.overrides import Overrides
+    from assess.output.presentation.replacements import Overrides
     from assess.pipeline import Request
     from assess.snapshot.protocol import Snapshot
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assess.cli.option_types import Finite
 from assess.cli.progress import Progress
 from assess.cli.report import loaded
 from assess.cli.scan import scanned
@@ -24,13 +25,11 @@ if TYPE_CHECKING:
 
 @click.command("plan")
 @click.argument("target", type=FILE, default=".")
-@click.option("--target-score", type=click.FloatRange(0, 100), metavar="N", help="Reach this proven score.")
+@click.option("--target-score", type=Finite(0, 100), metavar="N", help="Reach this proven score.")
 @click.option("--target-level", type=click.IntRange(0), metavar="N", help="Reach this maturity level.")
 @click.option("--gate", "gate", is_flag=True, help="Reach what the configuration's gate asks for.")
 @click.option("--branch", metavar="NAME", help="With --gate: the branch whose limits count.")
-@click.option(
-    "--effort-budget", type=click.FloatRange(0), metavar="DAYS", help="The most points for so many person-days."
-)
+@click.option("--effort-budget", type=Finite(0), metavar="DAYS", help="The most points for so many person-days.")
 @click.option("--no-questions", is_flag=True, help="Reckon open questions as work, as if every answer were no.")
 @click.option(
     "-o",

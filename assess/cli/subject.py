@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from assess.cli.option_types import Day
+
 if TYPE_CHECKING:
     from assess.model.rubric import Rubric
     from assess.pipeline import Request
@@ -134,9 +136,7 @@ _OPTIONS = (
         metavar="REV",
         help="Read configuration, waivers and rubric from this commit or branch, not from what is assessed.",
     ),
-    click.option(
-        "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Judge expiry by this day. [today]"
-    ),
+    click.option("--as-of", type=Day(), metavar="YYYY-MM-DD", help="Judge expiry by this day. [today]"),
 )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assess.cli.option_types import Day
 from assess.cli.streams import tell
 from assess.cli.subject import FILE, Given, named
 from assess.errors import InputError, RepositoryError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 @click.command("waive")
 @click.argument("criterion")
 @click.option("--reason", callback=named, metavar="TEXT", help="Why the gap is accepted.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The last day it holds.")
+@click.option("--until", type=Day(), metavar="YYYY-MM-DD", help="The last day it holds.")
 @click.option("--owner", callback=named, metavar="NAME", help="Who answers for it.")
 @click.option("--withdraw", is_flag=True, help="Take the waiver out again.")
 @click.option("--repo", type=FILE, default=".", metavar="PATH", help="The repository. [here]")

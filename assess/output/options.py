@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assess.output.branding.brand import Brand
-from assess.output.presentation.overrides import Overrides
+from assess.output.presentation.replacements import Overrides
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from assess.pipeline.cases import CaseResult, run_cases
 from assess.pipeline.request import Request
 from assess.pipeline.running import Explanation, explain, proposed, run, run_over
-from assess.pipeline.settling import Settled, load_rubric, settle
+from assess.pipeline.settled import Settled
+from assess.pipeline.settling import load_rubric, settle
 
 __all__ = [
     "CaseResult",

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 
 from assess import __version__
 from assess.engine.score import Scored, Scores, score, with_applicability
 from assess.links.kinds import NO_CREDIT
-from assess.links.scope.roles import LeftOut as LeftOutPaths
-from assess.model.answer import Recorded
 from assess.model.assessment import (
     Assessment,
     Configuration,
@@ -26,39 +22,15 @@ from assess.model.assessment import (
     Subject,
     Summary,
     ToolInfo,
-    TraitInfo,
     WaiverInfo,
 )
-from assess.model.config import Waiver
-from assess.model.evidence import Diagnostic
 from assess.model.expression import parse
 from assess.model.rubric import Rubric
 from assess.model.scale import Basis, Outcome
 from assess.pipeline.findings import finding
 from assess.pipeline.interview import questionnaire
-from assess.pipeline.judging import Belief, Judged
-from assess.snapshot.protocol import SubjectFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """Everything but the judged criteria."""
-
-    rubric: Rubric
-    subject: SubjectFacts
-    root: str
-    files: int
-    as_of: date
-    profile: str
-    traits: tuple[TraitInfo, ...]
-    beliefs: tuple[Belief, ...]
-    records: Mapping[str, Recorded]
-    """What git knows of the answers."""
-    waivers: tuple[Waiver, ...]
-    left_out: tuple[LeftOutPaths, ...]
-    exclude: tuple[str, ...]
-    not_applicable: Mapping[str, str]
-    diagnostics: tuple[Diagnostic, ...]
+from assess.pipeline.judging import Judged
+from assess.pipeline.material import Material
 
 
 def assemble(material: Material, judged: tuple[Judged, ...]) -> Assessment:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from assess.engine.score import Scores
 from assess.model.answer import Recorded, Testimony
@@ -16,11 +15,8 @@ from assess.model.rubric import Criterion, Rubric
 from assess.model.scale import Basis, Outcome, Truth
 from assess.model.testified import AnswerRecord, FindingAnswer, SaidBy
 from assess.pipeline.judging import Belief, Judged
+from assess.pipeline.material import Material
 from assess.pipeline.observer import conditions_of, traits_read
-
-if TYPE_CHECKING:
-    from assess.pipeline.assembly import Material
-
 
 _DIFFERS = {
     ("who",): "It was committed by somebody else than it names.",

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from assess.pipeline.settling import Settled
+from assess.pipeline.settled import Settled
 
 
 @dataclass(frozen=True, slots=True)

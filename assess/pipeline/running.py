@@ -12,8 +12,9 @@ from assess.model.config import Config, Waiver
 from assess.model.evidence import Evaluation
 from assess.model.rubric import Criterion, Rubric
 from assess.pipeline.answering import read_answers
-from assess.pipeline.assembly import Material, assemble
+from assess.pipeline.assembly import assemble
 from assess.pipeline.judging import Judge
+from assess.pipeline.material import Material
 from assess.pipeline.observer import Observer, conditions_of, globs_of, searches_of
 from assess.pipeline.request import Request
 from assess.pipeline.settling import settle

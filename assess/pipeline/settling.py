@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from assess.configuration import BUILT_IN_RUBRIC, Located, configuration_problem
 from assess.errors import InputError, Problems, RepositoryError
 from assess.model.rubric import Rubric
 from assess.pipeline.request import Request
+from assess.pipeline.settled import Settled
 from assess.probes.registry import families
 from assess.rubric.conditions import ProbeForm
 from assess.rubric.loading import load_rubric as load_rubric_files
@@ -17,14 +17,6 @@ from assess.rubric.locks import find_lock, locked
 from assess.snapshot.opening import open_snapshot
 from assess.snapshot.protocol import Snapshot
 from assess.snapshot.tree_folder import SnapshotFolder, inside
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """The configuration in force and the rubric that it names, checked against each other."""
-
-    located: Located
-    rubric: Rubric
 
 
 @lru_cache(maxsize=8)

@@ -95,6 +95,23 @@ def test_what_the_repository_does_not_have(
     assert message in done.err
 
 
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        pytest.param(("gate", "--min-score", "nan"), "nan is not a finite number", id="a limit that is no number"),
+        pytest.param(("gate", "--min-coverage", "nan"), "nan is not a finite number", id="a share that is no number"),
+        pytest.param(("plan", "--target-score", "nan"), "nan is not a finite number", id="a target that is no number"),
+        pytest.param(("plan", "--effort-budget", "inf"), "inf is not a finite number", id="an endless budget"),
+        pytest.param(("scan", "--as-of", "2026-02-30"), "'2026-02-30' is not a day", id="a day that no calendar has"),
+        pytest.param(("scan", "--as-of", "today"), "written like 2026-11-23", id="a word for a day"),
+    ],
+)
+def test_numbers_and_days_that_are_none(assess: Assess, tmp_path: Path, words: tuple[str, ...], message: str) -> None:
+    done = assess(*words, tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+
+
 def test_a_path_inside_a_repository_names_the_command_that_works(repo: MakeRepo, assess: Assess) -> None:
     folder = repo({**README, "src/a.py": "x = 1\n"})
     done = assess("scan", folder / "src")

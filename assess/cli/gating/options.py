@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from assess.cli.option_types import Finite
 from assess.cli.subject import named, named_limits
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _MAPS = ("min_area", "min_layer")
 _FLAGS = ("no_essential_not_met", "no_conflicts", "no_expired_answers", "no_expired_waivers", "no_regress", "with_waivers")  # fmt: skip
 
 _OPTIONS = (
-    click.option("--min-score", type=click.FloatRange(0, 100), metavar="N", help="Least proven score."),
+    click.option("--min-score", type=Finite(0, 100), metavar="N", help="Least proven score."),
     click.option(
         "--min-area", multiple=True, callback=named_limits, metavar="AREA=N", help="Least of an area; repeatable."
     ),
@@ -28,9 +29,7 @@ _OPTIONS = (
         "--min-layer", multiple=True, callback=named_limits, metavar="LAYER=N", help="Least of a layer; repeatable."
     ),
     click.option("--min-level", type=click.IntRange(0), metavar="N", help="Least proven maturity level."),
-    click.option(
-        "--min-coverage", type=click.FloatRange(0, 100), metavar="N", help="Least share that is decided at all."
-    ),
+    click.option("--min-coverage", type=Finite(0, 100), metavar="N", help="Least share that is decided at all."),
     click.option("--require", multiple=True, metavar="CRITERION", help="It must be met; repeatable."),
     click.option("--no-essential-not-met", is_flag=True, help="No essential criterion may be not met."),
     click.option("--no-conflicts", is_flag=True, help="No answer may contradict the repository."),

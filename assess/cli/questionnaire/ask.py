@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assess.cli.option_types import Day
 from assess.cli.questionnaire.dialogue import Ended, prepare
 from assess.cli.questionnaire.inquiry import Choice, choice_options, inquiry
 from assess.cli.subject import FILE, Given, subject_options
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--only", multiple=True, metavar="CRITERION", help="Only this question; repeatable.")
 @click.option("--all", "again", is_flag=True, help="Also questions that are answered already.")
 @click.option("--who", metavar="NAME", help="Who answers. [git's user.name]")
-@click.option("--when", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day of the answers. [today]")
+@click.option("--when", type=Day(), metavar="YYYY-MM-DD", help="The day of the answers. [today]")
 @click.option("--reviewer", is_flag=True, help="Decide between answers that differ, instead of adding one.")
 @subject_options
 @click.option("-v", "--verbose", is_flag=True, help="Progress in lines on stderr.")

@@ -1,12 +1,13 @@
-"""A folder of templates and styles that stand before the shipped ones, file by file."""
+"""Reads a folder of templates and styles that stand before the shipped ones, file by file."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from assess.errors import InputError, Place, Problems
+from assess.output.presentation.replacements import Overrides
+from assess.output.presentation.templates import check_syntax
 from assess.resources import folder
 from assess.suggestion import did_you_mean
 
@@ -17,19 +18,6 @@ EXTRA = ("html/extra.css", "pdf/extra.css")
 _PARTS = ("html", "pdf", "shared")
 _NAMES = ("parts.html", "report.css", "report.html")
 _SUFFIXES = (".html", ".css")
-
-
-@dataclass(frozen=True, slots=True)
-class Overrides:
-    """Templates and styles by their path inside `reports/`, checked."""
-
-    folder: str
-    files: tuple[tuple[str, str], ...]
-    """Path and text."""
-
-    def text(self, name: str) -> str | None:
-        """The text that stands before the shipped file of that name."""
-        return next((text for path, text in self.files if path == name), None)
 
 
 @cache
@@ -45,8 +33,6 @@ def load_overrides(root: Path) -> Overrides:
     Raises: InputError when there is no such folder; Problems with every file that stands before nothing, is too
     large, leads elsewhere, or is no template.
     """
-    from assess.output.presentation.templates import check_syntax
-
     if not root.is_dir():
         raise InputError("there is no such folder of templates", Place(str(root)))
     problems: list[InputError] = []

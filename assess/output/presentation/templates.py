@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from assess.errors import InputError, OutputError, Place
 from assess.output.presentation import numbers
-from assess.output.presentation.overrides import Overrides
+from assess.output.presentation.replacements import Overrides
 from assess.output.presentation.safe_text import brief, clean, show_path
 from assess.output.presentation.texts import english
 from assess.resources import folder
