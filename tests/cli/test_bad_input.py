@@ -107,7 +107,7 @@ def test_what_the_repository_does_not_have(
     ],
 )
 def test_numbers_and_days_that_are_none(assess: Assess, tmp_path: Path, words: tuple[str, ...], message: str) -> None:
-    done = assess(*words, tmp_path)
+    done = assess(*words, tmp_path, plain=True)
     assert (done.code, done.out) == (2, "")
     assert message in done.err
 
