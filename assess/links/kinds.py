@@ -83,6 +83,8 @@ class Run:
     """Deployment environment of the job, when it names one."""
     options: tuple[tuple[str, str], ...] = ()
     """`with:` inputs of a packaged step, as texts."""
+    folder: str = ""
+    """Where it runs, as far as `working-directory`, `cd` and the like tell; empty for the top and where nothing tells."""
 
 
 class Standing(IntEnum):

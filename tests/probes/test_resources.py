@@ -238,6 +238,84 @@ def test_applied(files: dict[str, str], expected: Truth) -> None:
     assert resources.observe(params, view({"main.tf": BUCKET, **files})).value is expected
 
 
+PUSH = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {".github/workflows/a.yml": PUSH + "    - run: terraform apply\n      working-directory: infra/app\n"},
+            Truth.NO,
+            id="another folder is applied",
+        ),
+        pytest.param(
+            {".gitlab-ci.yml": "apply:\n  script:\n    - cd infra/app\n    - terraform apply -auto-approve\n"},
+            Truth.NO,
+            id="another folder, by cd",
+        ),
+        pytest.param(
+            {".github/workflows/a.yml": PUSH + "    - run: make -C infra/app apply\n", "infra/app/Makefile": "apply:\n\tterraform apply\n"},
+            Truth.NO,
+            id="another folder, by its Makefile",
+        ),
+        pytest.param(
+            {"azure-pipelines.yml": "steps:\n- task: TerraformTaskV4@4\n  inputs: {command: apply, workingDirectory: $(System.DefaultWorkingDirectory)/infra/app}\n"},
+            Truth.NO,
+            id="another folder, by the input of a task",
+        ),
+        pytest.param(
+            {".github/workflows/a.yml": PUSH + "    - run: terraform -chdir=infra/app apply\n    - run: cd other && terraform apply\n"},
+            Truth.NO,
+            id="another folder, and one of another repository",
+        ),
+        pytest.param(
+            {".github/workflows/a.yml": PUSH + "    - run: terraform -chdir=infra/data apply\n"},
+            Truth.YES,
+            id="its own folder",
+        ),
+        pytest.param(
+            {".github/workflows/a.yml": PUSH + "    - run: terraform apply\n      working-directory: infra/${{ inputs.stack }}\n"},
+            Truth.YES,
+            id="a folder that only the run knows",
+        ),
+        pytest.param(
+            {".github/workflows/a.yml": PUSH + "    - run: terraform apply\n"}, Truth.YES, id="no folder is named"
+        ),
+        pytest.param(
+            {".github/workflows/a.yml": PUSH + "    - run: cd build && terraform apply\n"},
+            Truth.YES,
+            id="only a folder that the run makes",
+        ),
+        pytest.param(
+            {".github/workflows/a.yml": PUSH + "    - run: terraform apply\n      working-directory: src/infra/data\n"},
+            Truth.YES,
+            id="its own folder, checked out into another",
+        ),
+        pytest.param(
+            {
+                ".github/workflows/a.yml": PUSH + "    - run: terraform -chdir=infra/app apply\n",
+                "infra/app/data.tf": 'module "data" {\n  source = "../data"\n}\n',
+            },
+            Truth.YES,
+            id="a module of the folder that is applied",
+        ),
+        pytest.param(
+            {
+                ".github/workflows/a.yml": PUSH.replace("    steps", "    strategy: {matrix: {stack: [app, data]}}\n    steps")
+                + "    - run: terraform apply\n      working-directory: infra/${{ matrix.stack }}\n"
+            },
+            Truth.YES,
+            id="each folder of a matrix",
+        ),
+    ],
+)  # fmt: skip
+def test_applied_where_it_stands(files: dict[str, str], expected: Truth) -> None:
+    declared = {"infra/data/main.tf": BUCKET, "infra/app/main.tf": 'resource "aws_lambda_function" "f" {\n  a = 1\n}\n'}
+    params = resources.PARAMS(categories=("object-store",), applied=True)
+    assert resources.observe(params, view({**declared, **files})).value is expected
+
+
 def test_gitops_applies_manifests() -> None:
     files = {
         "app.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: x}\nspec: {source: {path: k8s}}\n",

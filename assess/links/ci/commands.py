@@ -106,6 +106,7 @@ class _Automation:
     ) -> Iterator[Run]:
         for job in workflow.jobs:
             start = starts.of_job(workflow, job, scenarios)
+            values = (*workflow.env, *around.values, *job.env)
             context = replace(
                 around,
                 job=around.job or job.name,
@@ -113,8 +114,8 @@ class _Automation:
                 live=around.live and start.live,
                 may_fail=around.may_fail or start.may_fail,
                 environment=filled(job.environment, around.values) or around.environment,
-                values=(*workflow.env, *around.values, *job.env),
-                folder=job.directory or around.folder,
+                values=values,
+                folder=filled(job.directory, values) or around.folder,
             )
             path = job.path or workflow.path
             runs = [*self._called_job(workflow, job, start.scenarios, context, callers)]
@@ -169,7 +170,7 @@ class _Automation:
             events=starts.events(narrowed) or context.events,
             live=context.live and not step.disabled and bool(narrowed or not scenarios),
             may_fail=context.may_fail or step.may_fail,
-            folder=step.directory or context.folder,
+            folder=filled(step.directory, context.values) or context.folder,
             values=(*context.values, *step.env),
             before=len(context.chain),
         )
@@ -218,7 +219,7 @@ def _on_throw_away_cluster(runs: list[Run]) -> list[Run]:
 
 def _variants(context: Context, job: Job, step: Step) -> Iterator[Context]:
     """The context once per matrix value that the step's text names; once when it names none."""
-    texts = " ".join([script.text for script in step.scripts] + [value for _, value in step.options])
+    texts = " ".join([step.directory, *(script.text for script in step.scripts), *(value for _, value in step.options)])
     named = [(key, values) for key, values in job.matrix if values and (f"matrix.{key}" in texts or f"${key}" in texts)]
     if not named:
         yield context

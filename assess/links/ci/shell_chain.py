@@ -167,6 +167,7 @@ class Chains:
             may_fail=context.may_fail or may_fail or purposes.may_fail(words, context.values),
             purposes=purposes.of_words(words) | self._of_build(context, words),
             environment=context.environment,
+            folder=context.folder,
         )
 
     def _of_build(self, context: Context, words: tuple[str, ...]) -> frozenset[str]:

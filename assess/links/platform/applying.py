@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import re2
 
 from assess.facts.infrastructure.resource import Resource
 from assess.links.kinds import AUTOMATIC, Event, Hop, Run
+from assess.links.platform.applied_folders import AppliedFolders, written_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +22,12 @@ class Applied:
     chain: tuple[Hop, ...]
     automatic: bool
     """Whether an event sets it going, not a person."""
+    folders: frozenset[str] | None = None
+    """Where the resources stand that it applies; None when it applies all of its tool's, or nothing tells."""
 
 
 _COMMANDS: tuple[tuple[str, str], ...] = (
-    ("terraform", r"(?:terraform|tofu|terragrunt|tf|atmos)\b.*\bapply\b"),
+    ("terraform", r"(?:(?:gitlab-)?(?:terraform|tofu)|terragrunt|tf|atmos)\b.*\bapply\b"),
     ("terraform", r"(?:cdktf)\b.*\bdeploy\b"),
     ("pulumi", r"pulumi\b.*\b(?:up|update)\b"),
     ("cdk", r"(?:cdk|aws-cdk)\b.*\bdeploy\b"),
@@ -97,19 +101,34 @@ def applied(
     commands: Iterable[Run], declared: Iterable[Resource], settings: Iterable[Resource], paths: Iterable[str]
 ) -> tuple[Applied, ...]:
     """Everything that applies infrastructure, by tool; what only a person starts is there with `automatic` false."""
-    found = list(_by_commands(commands))
+    declared = tuple(declared)
+    found = list(_by_commands(commands, declared))
     found += _by_controllers(declared)
     found += _by_runners(settings, paths)
     return tuple(found)
 
 
 def applies_to(resource: Resource, found: Iterable[Applied]) -> tuple[Applied, ...]:
-    """Those that apply the tool of a resource."""
+    """Those that apply the tool of a resource where it stands."""
     system = _ALIKE.get(resource.system, resource.system)
-    return tuple(a for a in found if a.system == system or (system == "bicep" and a.system == "arm"))
+    folder = posixpath.dirname(resource.path)
+    return tuple(
+        a
+        for a in found
+        if (a.system == system or (system == "bicep" and a.system == "arm"))
+        and (a.folders is None or folder in a.folders)
+    )
 
 
-def _by_commands(commands: Iterable[Run]) -> Iterator[Applied]:
+def _by_commands(commands: Iterable[Run], declared: tuple[Resource, ...]) -> Iterator[Applied]:
+    found = list(_ways(commands))
+    terraform = AppliedFolders(r for r in declared if _ALIKE.get(r.system, r.system) == "terraform")
+    reached = iter(terraform.reached([written_folder(run) for run, way in found if way.system == "terraform"]))
+    for _, way in found:
+        yield replace(way, folders=next(reached)) if way.system == "terraform" else way
+
+
+def _ways(commands: Iterable[Run]) -> Iterator[tuple[Run, Applied]]:
     patterns = [(system, re2.compile(pattern)) for system, pattern in _COMMANDS]
     packaged = [(system, re2.compile(pattern)) for system, pattern in _PACKAGED]
     for run in commands:
@@ -127,7 +146,7 @@ def _by_commands(commands: Iterable[Run]) -> Iterator[Applied]:
         for system in sorted(systems):
             # What a proposed change sets up in a cluster is thrown away with its run; compose is CI's usual test bed.
             thrown_away = system in _TEST_BEDS or (system in _THROWN_AWAY and Event.CHANGE in run.events)
-            yield Applied(system, run.chain, automatic and (says_deploy or not thrown_away))
+            yield run, Applied(system, run.chain, automatic and (says_deploy or not thrown_away))
 
 
 def _says_deploy(run: Run) -> bool:
