@@ -94,7 +94,7 @@ _GITOPS = frozenset(
 _THROWN_AWAY = frozenset({"kubernetes"})
 _TEST_BEDS = frozenset({"compose", "systemd"})
 _STACK_PROVIDERS = frozenset({"CloudFormation", "CloudFormationStackSet"})
-_ALIKE = {"module": "terraform", "helm": "kubernetes", "kustomize": "kubernetes"}
+_ALIKE = {"module": "terraform", "data": "terraform", "helm": "kubernetes", "kustomize": "kubernetes"}
 
 
 def applied(
