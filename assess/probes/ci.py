@@ -29,6 +29,8 @@ class Ci(ProbeParams):
 
     purpose: tuple[str, ...] = ()
     """What the command is for, one of these; see the reference of purposes."""
+    not_purpose: tuple[str, ...] = ()
+    """Commands that are for one of these do not count."""
     matching: str = ""
     """A regular expression (RE2) over the command's text and a packaged step's inputs."""
     not_matching: str = ""
@@ -64,7 +66,7 @@ class Ci(ProbeParams):
             raise ValueError(message) from error
         return pattern
 
-    @field_validator("purpose")
+    @field_validator("purpose", "not_purpose")
     @classmethod
     def _known(cls, purposes: tuple[str, ...]) -> tuple[str, ...]:
         for name in purposes:
@@ -105,7 +107,7 @@ def _events(params: Ci) -> frozenset[Event]:
 
 
 def _counts(params: Ci, run: Run) -> bool:
-    if (params.live and not run.live) or (params.must_fail and run.may_fail):
+    if (params.live and not run.live) or (params.must_fail and run.may_fail) or run.purposes & set(params.not_purpose):
         return False
     if params.systems and run.system not in params.systems:
         return False

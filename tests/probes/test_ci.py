@@ -31,6 +31,7 @@ def answer(files: dict[str, str], **params: object) -> Truth:
         pytest.param(workflow("run: pytest"), {"purpose": ("test",), "job": "deploy"}, id="another job"),
         pytest.param(workflow("run: pytest"), {"purpose": ("test",), "environment": "prod"}, id="no environment"),
         pytest.param(workflow("run: pytest"), {"purpose": ("test",), "not_matching": "pytest"}, id="left out by its text"),
+        pytest.param(workflow("run: pytest"), {"matching": "pytest", "not_purpose": ("test",)}, id="left out by its purpose"),
         pytest.param(workflow("run: pytest"), {"purpose": ("test",), "min": 2}, id="too few"),
         pytest.param(workflow("run: pytest"), {"uses": ("*trivy*",)}, id="no packaged step"),
         pytest.param({"Makefile": "test:\n\tpytest\n"}, {"purpose": ("test",)}, id="a target that only a person starts"),
