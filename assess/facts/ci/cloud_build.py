@@ -11,16 +11,23 @@ from assess.facts.globs import Globs
 _NAMED = Globs(("*cloudbuild*.{yml,yaml,json}", "*cloud-build*.{yml,yaml}", "*cloud_build*.{yml,yaml}", "**/{cloudbuild,cloud-build,cloud_build}/**/*.{yml,yaml}"))  # fmt: skip
 
 
+_BY_CONTENT = Globs(
+    ("**/{build,builds,ci,cd,cicd,ci-cd,ci_cd,.ci,deploy,deployment,pipelines,gcp,.gcp}/**/*.{yml,yaml}",)
+)
+"""Where builds stand under names of their own; their content must then leave no doubt."""
+_BUILDERS = ("gcr.io/", "docker.pkg.dev", "waitFor:")
+
+
 class CloudBuild:
     """Reads one build configuration."""
 
     name = "ci-cloud-build"
-    version = 1
+    version = 2
     limit_bytes = 500_000
 
     def selects(self, path: str) -> bool:
-        """The usual names."""
-        return path in _NAMED
+        """The usual names, and the folders where builds stand under other ones."""
+        return path in _NAMED or path in _BY_CONTENT
 
     def concerns(self, text: str) -> bool:
         """Steps."""
@@ -31,14 +38,25 @@ class CloudBuild:
         top = document(path, text)
         if not top.get("steps").is_list or top.has("apiVersion") or top.has("trigger"):
             return None
-        steps = [_step(node) for node in top.get("steps").elements() if node.get("name").text]
-        if not steps:
+        nodes = [node for node in top.get("steps").elements() if node.get("name").text]
+        if not nodes or (path not in _NAMED and not _certain(nodes, text)):
             return None
+        steps = [_step(node) for node in nodes]
         images = top.get("images")
         if not images.is_empty:
             steps.append(Step(images.line, uses="cloud-build/images", options=(("images", " ".join(images.texts)),)))
         job = Job("build", top.get("steps").line, tuple(steps), env=top.get("substitutions").pairs)
         return Workflow("cloud-build", path, top.line, jobs=(job,), scenarios=(s.MANUAL,), trigger_line=1)
+
+
+def _certain(nodes: list[Node], text: str) -> bool:
+    """Whether steps are those of builder images: each with arguments or a script, and none of another system."""
+    return any(word in text for word in _BUILDERS) and all(
+        (node.has("args") or node.has("script") or node.has("entrypoint"))
+        and not node.has("uses")
+        and not node.has("run")
+        for node in nodes
+    )
 
 
 def _step(node: Node) -> Step:

@@ -329,6 +329,15 @@ def test_drone_and_woodpecker() -> None:
     assert (woodpecker.system, events(woodpecker)) == ("woodpecker", {"change"})
 
 
+def test_a_cloud_build_under_another_name_is_told_by_its_steps() -> None:
+    steps = "steps:\n- name: '$_IMAGE'\n  entrypoint: pytest\n  args: [tests]\n  waitFor: ['-']\n"
+    found = read(cloud_build, "build/pipeline.yaml", steps)
+    assert [step.scripts[0].text for step in found.jobs[0].steps] == ["pytest tests"]
+    others = ("steps:\n- name: lint\n  run: make\n  args: gcr.io/x\n", "steps:\n- name: first\n  args: [a]\n")
+    assert [cloud_build.EXTRACTOR.extract("build/plan.yaml", text) for text in others] == [None, None]
+    assert not cloud_build.EXTRACTOR.selects("docs/steps.yaml")
+
+
 def test_cloud_build_and_code_build_name_no_event() -> None:
     text = "steps:\n- name: gcr.io/cloud-builders/docker\n  args: [build, -t, $_X, .]\n- name: python\n  entrypoint: bash\n  args:\n  - -c\n  - |\n    pytest\nimages: [x]\n"
     found = read(cloud_build, "ci/cloudbuild.yaml", text)
