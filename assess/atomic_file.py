@@ -14,6 +14,18 @@ SUFFIX = ".part"
 """How the temporary files end that a killed process may leave behind."""
 
 
+def make_folder(folder: Path) -> None:
+    """Makes a folder and those above it, unless they are there.
+
+    Raises: OutputError with what the system says.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        hint = "a file of that name is in the way" if isinstance(error, FileExistsError | NotADirectoryError) else None
+        raise OutputError(f"the folder '{folder}' could not be made: {error.strerror}", hint=hint) from error
+
+
 def put(content: bytes, path: Path, *, durable: bool = False) -> None:
     """Replaces a file's content, keeping its permissions; `durable` waits until the disk holds it.
 

@@ -46,7 +46,7 @@ def update(
     The bar of a file that is there already is raised, never lowered, unless that is accepted with a reason. Exit
     code 1, with nothing written: it would have to be lowered.
     """
-    from assess.atomic_file import put
+    from assess.atomic_file import make_folder, put
     from assess.comparison.baseline import baseline_of, document_bytes
 
     if accept_regressions and not (reason or "").strip():
@@ -69,7 +69,7 @@ def update(
             accepted = (*accepted, _acceptance(assessment.as_of, str(reason), lowered))
     if not path.parent.is_dir() and file is not None:
         raise OutputError(f"the folder of '{path}' does not exist", hint=f"create it: mkdir -p '{path.parent}'")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     put(document_bytes(baseline_of(assessment, accepted)), path)
     tell(f"wrote {path}: {len(new.findings)} findings as of {assessment.as_of}")
     if assessment.subject.dirty:

@@ -33,7 +33,7 @@ def command(names: tuple[str, ...], repo: Path, folder: str, reason: str | None,
     it does not apply here is written to `not_applicable`. `assess scan` prints the whole command when it has something
     to propose. Comments and order of the file stay.
     """
-    from assess.atomic_file import put
+    from assess.atomic_file import make_folder, put
     from assess.cli.configuring import edited
     from assess.pipeline import settle
 
@@ -50,7 +50,7 @@ def command(names: tuple[str, ...], repo: Path, folder: str, reason: str | None,
         "not_applicable": dict.fromkeys(criteria, why),
     }
     path, text = edited(repo / folder, _adding(sections, yaml=True), _adding(sections, yaml=False))
-    path.parent.mkdir(exist_ok=True)
+    make_folder(path.parent)
     put(text.encode(), path)
     tell(f"wrote {path}: {', '.join(names)}")
     return 0

@@ -113,7 +113,7 @@ def _explain(proposal: Proposal) -> None:
 
 
 def _write(repository: Path, files: list[File], *, yes: bool) -> None:
-    from assess.atomic_file import put
+    from assess.atomic_file import make_folder, put
 
     _check_writable(repository)
     for file in files:
@@ -123,7 +123,7 @@ def _write(repository: Path, files: list[File], *, yes: bool) -> None:
         if kept := _kept(repository, file, yes=yes):
             tell(f"kept {file.path}: {kept}")
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         put(file.text.encode(), path)
         tell(f"wrote {file.path}: {file.what}")
 
@@ -173,4 +173,7 @@ def _what_is_left(steps: list[Step]) -> None:
             say(f"{step.server.title}: {step.server.then}", bold=True)
     if not steps:
         say("No build server was found; `--ci github` (gitlab, azure, circleci, jenkins) writes a step all the same.")
-    say("Next: read .maturity/config.yaml, answer what you can in .maturity/answers.yaml, commit both.")
+    say(
+        "Next: read .maturity/config.yaml; answer what you can, in .maturity/answers.yaml, with `assess questionnaire ask`"
+    )
+    say("or on a page of `assess questionnaire serve`; commit both.")

@@ -65,6 +65,7 @@ def test(folder: Path | None, only: tuple[str, ...], verbose: bool) -> int:
 @click.option("--replace", "again", is_flag=True, help="With --write: also where other numbers stand there already.")
 def lock(folder: Path | None, write: bool, again: bool) -> int:
     """Make the scoring lock of the rubric in FOLDER: its weights, tiers, thresholds and credits as they are now."""
+    from assess.atomic_file import make_folder
     from assess.atomic_file import put as put_file
     from assess.pipeline import load_rubric
     from assess.rubric.files import LOCKS
@@ -81,7 +82,7 @@ def lock(folder: Path | None, write: bool, again: bool) -> int:
     if path.is_file() and path.read_bytes() != text.encode() and not again:
         hint = "a version that was given out keeps its numbers: raise `version` in rubric.yaml, or say --replace"
         raise InputError("other numbers stand here under this version", Place(str(path)), hint)
-    path.parent.mkdir(exist_ok=True)
+    make_folder(path.parent)
     put_file(text.encode(), path)
     tell(f"wrote {path}: {len(rubric.criteria)} criteria")
     return 0

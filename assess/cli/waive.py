@@ -42,7 +42,7 @@ def command(
     Written into .maturity/config.yaml or [tool.assess]; comments and order stay. A waiver never raises a score: it
     unblocks the level that is printed beside it, and excuses a fall in `assess gate --no-regress`.
     """
-    from assess.atomic_file import put
+    from assess.atomic_file import make_folder, put
     from assess.cli.configuring import edited
     from assess.cli.splice import waivers_into_toml, waivers_into_yaml
     from assess.pipeline import settle
@@ -71,7 +71,7 @@ def command(
         lambda old, name: waivers_into_yaml(old, name, lambda waivers: change(waivers, text_dates=True)),
         lambda old, name: waivers_into_toml(old, name, lambda waivers: change(waivers, text_dates=False)),
     )
-    path.parent.mkdir(exist_ok=True)
+    make_folder(path.parent)
     put(text.encode(), path)
     state = "waived no more" if new is None else f"waived until {new['until']}"
     tell(f"wrote {path}: {criterion} is {state}")

@@ -16,7 +16,7 @@ from assess.model.baseline import BASELINE_VERSION, Acceptance, Baseline, Decide
 from assess.model.scale import Outcome
 from assess.model.testified import FindingAnswer
 
-_HAND = "make it anew: assess baseline update"
+_HAND = "take it from git again, or delete it and make it anew: assess baseline update"
 _ROUNDING = Decimal("0.000004")
 """What a printed line may differ from value times credit: the ledger's lines are rounded so that they sum up."""
 

@@ -23,8 +23,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assess.atomic_file import SUFFIX, prefix, put
-from assess.errors import InputError, OutputError, Place
+from assess.atomic_file import SUFFIX, make_folder, prefix, put
+from assess.errors import InputError, Place
 from assess.model.answer import AnswersFile, Response
 from assess.model.rubric import Rubric
 from assess.questionnaire.editing import fingerprint, with_responses
@@ -101,10 +101,7 @@ class AnswerStore:
     def save_many(self, changes: Sequence[Change]) -> tuple[Sheet, tuple[AnswerConflict, ...]]:
         """Saves all changes without conflict in one write. Raises: as `save`, without AnswerConflict."""
         self._refuse_links()
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(f"'{self.path.parent}' could not be made: {error.strerror}") from error
+        make_folder(self.path.parent)
         with locked(self.path.parent):
             return self._save_locked(changes)
 

@@ -95,7 +95,8 @@ def levels_of(folder: Traversable | None) -> Iterator[tuple[str, Traversable]]:
     for _ in range(_MOST_OVERLAYS):
         settings = root / SETTINGS
         if not root.is_dir() or not settings.is_file():
-            raise Problems([InputError(f"{name} is not a rubric: it has no {SETTINGS}", Place(name))])
+            lacks = f"it has no {SETTINGS}" if root.is_dir() else "there is no such folder"
+            raise Problems([InputError(f"this is not a rubric: {lacks}", Place(name))])
         yield name, root
         loaded = load_own(_decoded(settings, f"{name}/{SETTINGS}"), f"{name}/{SETTINGS}")
         above = loaded.data.get("extends") if isinstance(loaded.data, dict) else None

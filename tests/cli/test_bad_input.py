@@ -112,6 +112,29 @@ def test_numbers_and_days_that_are_none(assess: Assess, tmp_path: Path, words: t
     assert message in done.err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(("init", "."), id="init"),
+        pytest.param(("questionnaire", "template", "."), id="a template of answers"),
+        pytest.param(("baseline", "update"), id="a baseline"),
+        pytest.param(("confirm", "sample"), id="a proposal"),
+        pytest.param(
+            ("waive", "ci-on-change", "--reason", "later", "--owner", "Ana", "--until", "9999-01-01"), id="a waiver"
+        ),
+    ],
+)
+def test_a_file_where_the_folder_of_settings_should_be(
+    repo: MakeRepo, assess: Assess, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    folder = repo({**README, ".maturity": "quite ripe\n"})
+    monkeypatch.chdir(folder)
+    done = assess(*words, plain=words[0] != "baseline")
+    assert done.code == 5
+    assert "the folder '.maturity' could not be made" in done.err
+    assert git(folder, "status", "--porcelain") == ""
+
+
 def test_a_path_inside_a_repository_names_the_command_that_works(repo: MakeRepo, assess: Assess) -> None:
     folder = repo({**README, "src/a.py": "x = 1\n"})
     done = assess("scan", folder / "src")

@@ -55,7 +55,7 @@ def _page(assessment: Assessment, shown: tuple[Card, ...], total: int) -> None:
         say(f"{more} more question{' is' if more == 1 else 's are'} for other layers, areas or roles.")
     if found.open:
         say()
-        say("Answer them here with `assess questionnaire ask`, or by hand: `assess questionnaire template`.")
+        say("Answer them here with `assess questionnaire ask`, or on a local page: `assess questionnaire serve`.")
     for conflict in found.conflicts:
         say(f"Conflict: {conflict.criterion}: {conflict.text}", colour="red")
 

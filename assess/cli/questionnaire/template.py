@@ -26,6 +26,7 @@ from assess.errors import InputError, Place
 @click.option("-v", "--verbose", is_flag=True, help="Progress in lines on stderr.")
 def command(repository: Path, given: Given, output: Path | None, verbose: bool) -> int:
     """Write an answers file for REPOSITORY: every open question as a comment, with what the scan saw."""
+    from assess.atomic_file import make_folder
     from assess.atomic_file import put as put_file
     from assess.configuration import ANSWERS_FILE
     from assess.questionnaire.template import template
@@ -40,7 +41,7 @@ def command(repository: Path, given: Given, output: Path | None, verbose: bool) 
     if to_stdout:
         put(text)
         return 0
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     put_file(text.encode(), path)
     tell(f"wrote {path}: {len(assessment.questionnaire.open)} open questions")
     return 0
