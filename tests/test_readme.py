@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assess.cli.main import COMMANDS
 from assess.cli.questionnaire import COMMANDS as QUESTIONNAIRE
-from assess.pipeline import load_rubric
+from assess.pipeline import load_rubric, run_cases
 from assess.questionnaire.loading import load_answers
 
 PROJECT = Path(__file__).parent.parent
@@ -49,3 +49,17 @@ def test_its_links_lead_somewhere() -> None:
     for page in (PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", PROJECT / "docs" / "architecture.md"):
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_overlay_that_is_shown_is_right(tmp_path: Path) -> None:
+    page = (PROJECT / "docs" / "rubric.md").read_text("utf-8")
+    for path, text in re.findall(r"```yaml\n# (\S+)\n(.*?)```", page, re.DOTALL):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    rubric = load_rubric(tmp_path / "house")
+    assert [one.id for one in rubric.overlays] == ["house"]
+    assert rubric.criterion("people-informed") is None
+    changed, added = rubric.criterion("ci-on-change"), rubric.criterion("chat-channel-named")
+    assert changed is not None and changed.weight == 8
+    assert added is not None and len(added.cases) == 2
+    assert [result.ok for result in run_cases(rubric, ("chat-channel-named",))] == [True, True]

@@ -61,15 +61,16 @@ class _Loading:
             settings=settings,
             digest=self._files.digest,
             criteria=in_cell_order(settings, criteria),
-            sources=sources,
+            sources=sources or {},
             traits=traits,
             overlays=self._overlays(),
             removed=settings.remove,
         )
 
-    def _sources(self) -> dict[str, Source]:
+    def _sources(self) -> dict[str, Source] | None:
+        """None when the file is mistaken: whether its names exist cannot be said then."""
         found = read(SourcesText, self._files.files.get(SOURCES, Merged({"sources": {}})), self._problems)
-        return dict(found.sources) if found else {}
+        return dict(found.sources) if found else None
 
     def _conditions(self, settings: RubricSettings) -> Conditions:
         vocabulary: dict[str, tuple[str, ...]] = {}
@@ -105,7 +106,7 @@ class _Loading:
         }
 
     def _criteria(
-        self, settings: RubricSettings, sources: Mapping[str, Source], conditions: Conditions
+        self, settings: RubricSettings, sources: Mapping[str, Source] | None, conditions: Conditions
     ) -> list[Criterion]:
         removed = {removal.id for removal in settings.remove}
         found: dict[str, Criterion] = {}
@@ -146,7 +147,7 @@ class _Loading:
         return parts[0], parts[1]
 
     def _check_criterion(
-        self, text: CriterionText, merged: Merged, settings: RubricSettings, sources: Mapping[str, Source]
+        self, text: CriterionText, merged: Merged, settings: RubricSettings, sources: Mapping[str, Source] | None
     ) -> None:
         if text.rule is None and text.question is None:
             self._wrong("a criterion needs a rule, a question or both", merged, ())
@@ -158,7 +159,7 @@ class _Loading:
         for name in unknown:
             self._wrong(f"no trait is called {name!r}", merged, ("applies",), did_you_mean(name, settings.traits))
         for index, source in enumerate(text.sources):
-            if source.split(" ")[0] not in sources:
+            if sources is not None and source.split(" ")[0] not in sources:
                 self._wrong(
                     f"no source is called {source.split(' ')[0]!r}",
                     merged,

@@ -71,7 +71,7 @@ def test_a_hundred_mistakes_are_told_in_one_run(rubric: Path, repo: MakeRepo, as
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        pytest.param("nowhere", "it has no rubric.yaml", id="no folder"),
+        pytest.param("nowhere", "there is no such folder", id="no folder"),
         pytest.param("own/devops", "it has no rubric.yaml", id="a folder that is no rubric"),
     ],
 )

@@ -149,6 +149,12 @@ def test_removing_what_is_not_there_and_extending_nothing_are_mistakes(tmp_path:
     assert any("no rubric is called 'nowhere'" in text for text in places(nowhere))
 
 
+def test_a_mistake_among_the_sources_is_told_once(tmp_path: Path) -> None:
+    mistaken = "sources: {HOUSE: {title: The house, url: https://example.org, pages: 3}}\n"
+    (told,) = places(tiny(tmp_path, **{"sources.yaml": mistaken}))
+    assert "unknown key 'pages'" in told
+
+
 def test_a_term_is_read_where_it_stands_and_may_not_contain_itself(tmp_path: Path) -> None:
     with_term = CRITERION.replace("{files: {paths: [README.md], scope: any}}", "{term: has-readme}")
     terms = "terms: {has-readme: {files: {paths: [$readmes], scope: any}}}\n"
