@@ -231,6 +231,13 @@ WORKFLOW = "on: {trigger}\njobs:\n  a:\n    runs-on: x\n    steps:\n    - run: {
             id="applied on push",
         ),
         pytest.param({"atlantis.yaml": "version: 3\n"}, Truth.YES, id="Atlantis"),
+        pytest.param(
+            {
+                ".github/workflows/a.yml": "on: push\njobs:\n  a:\n    uses: acme/actions/.github/workflows/apply-terraform.yml@main\n"
+            },
+            Truth.YES,
+            id="a shared workflow applies it",
+        ),
     ],
 )
 def test_applied(files: dict[str, str], expected: Truth) -> None:

@@ -48,7 +48,7 @@ _COMMANDS: tuple[tuple[str, str], ...] = (
     ("systemd", r"systemctl\b.*\b(?:restart|enable|start)\b"),
 )  # fmt: skip
 _PACKAGED: tuple[tuple[str, str], ...] = (
-    ("terraform", r"(?i).*(?:terraform|opentofu|terragrunt).*apply(?:@.*)?|hashicorp/tfc-workflows.*|.*terraform-?cloud.*(?:run|apply).*|put[: ]+terraform.*"),
+    ("terraform", r"(?i).*(?:terraform|opentofu|terragrunt).*apply(?:@.*)?|.*(?:apply|deploy)[-_]?(?:tf|terraform|open-?tofu|terragrunt|iac|infra\w*)\b.*|hashicorp/tfc-workflows.*|.*terraform-?cloud.*(?:run|apply).*|put[: ]+terraform.*"),
     ("pulumi", r"(?i)pulumi/actions.*"),
     ("cdk", r"(?i).*cdk.*deploy.*"),
     ("cloudformation", r"(?i)aws-actions/aws-cloudformation-github-deploy.*|cloudformationcreateorupdatestack.*|.*sam-deploy.*"),
@@ -94,6 +94,8 @@ _GITOPS = frozenset(
 _THROWN_AWAY = frozenset({"kubernetes"})
 _TEST_BEDS = frozenset({"compose", "systemd"})
 _STACK_PROVIDERS = frozenset({"CloudFormation", "CloudFormationStackSet"})
+_ANY = "*"
+"""The tool of a step that applies infrastructure without saying by what."""
 _ALIKE = {"module": "terraform", "data": "terraform", "helm": "kubernetes", "kustomize": "kubernetes"}
 
 
@@ -115,7 +117,7 @@ def applies_to(resource: Resource, found: Iterable[Applied]) -> tuple[Applied, .
     return tuple(
         a
         for a in found
-        if (a.system == system or (system == "bicep" and a.system == "arm"))
+        if (a.system in {system, _ANY} or (system == "bicep" and a.system == "arm"))
         and (a.folders is None or folder in a.folders)
     )
 
@@ -143,6 +145,8 @@ def _ways(commands: Iterable[Run]) -> Iterator[tuple[Run, Applied]]:
         else:
             words = " ".join((run.program.rsplit("/", 1)[-1], *run.arguments))[:2000].replace("\n", " ")
             systems = {system for system, pattern in patterns if pattern.match(words)}
+        if not systems and "iac-apply" in run.purposes:
+            systems = {_ANY}
         for system in sorted(systems):
             # What a proposed change sets up in a cluster is thrown away with its run; compose is CI's usual test bed.
             thrown_away = system in _TEST_BEDS or (system in _THROWN_AWAY and Event.CHANGE in run.events)
