@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.progress import Progress
-from assess.cli.report import loaded
+from assess.cli.report import loaded_whole
 from assess.cli.streams import put, tell
 from assess.cli.subject import FILE, Given, rubric_of, subject_options
 
@@ -76,15 +76,6 @@ def command(
     if not quiet:
         put(render(found, shape).decode())
     return 0
-
-
-def loaded_whole(path: Path) -> Assessment:
-    """A saved assessment that adds up. Raises: InputError, Problems."""
-    from assess.comparison.baseline import check_sums
-
-    assessment = loaded(path)
-    check_sums(assessment, str(path))
-    return assessment
 
 
 def _built_in(given: Given) -> Rubric:

@@ -10,7 +10,7 @@ import click
 
 from assess.cli.option_types import Finite
 from assess.cli.progress import Progress
-from assess.cli.report import loaded
+from assess.cli.report import loaded_whole
 from assess.cli.scan import scanned
 from assess.cli.streams import put, put_bytes, tell
 from assess.cli.subject import FILE, Given, subject_options
@@ -131,7 +131,6 @@ def _read(
     target: Path, given: Given, gate: bool, branch: str | None, progress: Progress
 ) -> tuple[GateLimits | None, Assessment]:
     """The gate's limits, if they are asked for, and the assessment."""
-    from assess.cli.compare import loaded_whole
     from assess.cli.gating.target import judged
     from assess.model.config import GateLimits
 
@@ -143,7 +142,7 @@ def _read(
         raise click.UsageError(f"{', '.join(said)}: only for repositories, {target} is a saved assessment")
     if not saved:
         return None, scanned(given.request(target), progress, with_run=False)
-    return None, loaded(target) if str(target) == "-" else loaded_whole(target)
+    return None, loaded_whole(target)
 
 
 def check_folder(folder: Path) -> None:

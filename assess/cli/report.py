@@ -58,3 +58,12 @@ def loaded(path: Path) -> Assessment:
         return load(path.read_bytes(), str(path))
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", Place(str(path))) from error
+
+
+def loaded_whole(path: Path) -> Assessment:
+    """A saved assessment that adds up. Raises: InputError, Problems."""
+    from assess.comparison.baseline import check_sums
+
+    assessment = loaded(path)
+    check_sums(assessment, str(path))
+    return assessment

@@ -46,15 +46,26 @@ def finding(document: Document, criterion: str) -> Document:
     return found
 
 
+def book(document: Document, criterion: str, low: float, high: float) -> None:
+    """Brings ledger and score in step with the score of one criterion."""
+    ledger = document["ledger"]
+    line = next(line for line in ledger["lines"] if line["ref"] == criterion)
+    line |= {"proven": line["value"] * low, "possible": line["value"] * high}
+    ends = {end: round(sum(one[end] for one in ledger["lines"]), 6) for end in ("proven", "possible")}
+    ledger["total"] |= ends
+    document["summary"]["score"] |= {end: round(points, 1) for end, points in ends.items()}
+
+
 def decided(criterion: str, *, rung: str | None, possible: str | None, low: float, high: float) -> Edit:
-    """The document with one criterion decided otherwise, as if nothing else followed from it but the score."""
+    """The document with one criterion decided otherwise, as if nothing else followed from it but ledger and score."""
 
     def edit(document: Document) -> None:
         outcome = "met" if low == 1 else "partly-met" if low else "unknown" if high else "not-met"
         one = finding(document, criterion)
         one |= {"outcome": outcome, "score": {"low": low, "high": high}, "rung": rung, "rung_possible": possible}
+        book(document, criterion, low, high)
         if low < 1:
-            for part in (document["summary"]["score"], *document["areas"], *document["layers"]):
+            for part in (*document["areas"], *document["layers"]):
                 part["proven"] = min(part["proven"], 40.0)
             document["summary"]["maturity_level"] |= {"proven": 0, "with_waivers": 0}
             document["summary"]["coverage"] = 100.0 if low == high else 60.0
@@ -148,6 +159,16 @@ def test_one_failure_outweighs_what_is_undecided(everything: Path, assess: Asses
     done = assess("gate", tmp_path / "now.json", "--require", "has-readme", "--no-conflicts", plain=True)
     assert done.code == 1
     assert "UNDECIDED  criterion has-readme" in done.out
+
+
+def test_an_assessment_with_a_score_that_is_not_its_findings(everything: Path, assess: Assess, tmp_path: Path) -> None:
+    document = json.loads((everything / "full.json").read_text())
+    MISSING(document)
+    document["summary"]["score"]["proven"] = 100.0
+    (tmp_path / "now.json").write_text(json.dumps(document))
+    done = assess("gate", tmp_path / "now.json", "--min-score", "90", plain=True)
+    assert (done.code, done.out) == (2, "")
+    assert "this assessment was edited by hand" in done.err
 
 
 def test_a_policy_without_limits_for_a_branch_says_so(everything: Path, assess: Assess, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.progress import Progress
-from assess.cli.report import loaded
+from assess.cli.report import loaded_whole
 from assess.cli.scan import scanned
 from assess.cli.subject import Given
 
@@ -42,7 +42,7 @@ def judged(target: Path, given: Given, chosen: GateLimits, branch: str | None, p
     if target.is_file():
         if said := given.said("config"):
             raise click.UsageError(f"{', '.join(said)}: only for repositories, {target} is a saved assessment")
-        assessment = loaded(target)
+        assessment = loaded_whole(target)
         located, seen = saved_policy(given.config), branch_of(assessment.subject)
         policy = chosen_policy(located, chosen, branch, seen, _names_in(assessment))
         _check_limits(policy, located, target_has_none_yet=False)
