@@ -74,7 +74,8 @@ def _checked(snapshot: Snapshot, folder: str) -> Snapshot:
         )
     if not snapshot.entries:
         raise RepositoryError(
-            "the repository is empty: no tracked file was found", hint="commit or `git add` something first"
+            "the repository is empty: no tracked file was found",
+            hint="commit or `git add` something first, or name a commit to read: --ref HEAD",
         )
     return snapshot
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from assess.errors import OutputError
+from assess.errors import InputError, OutputError
 from assess.model.comparison import Comparison
 
 SUFFIX_OF = {
@@ -19,9 +19,9 @@ SUFFIX_OF = {
 
 
 def for_path(path: Path) -> str:
-    """The format of a file by its suffix. Raises: OutputError for unknown ones and missing folders."""
+    """The format of a file by its suffix. Raises: InputError for unknown ones, OutputError for missing folders."""
     if path.suffix.lower() not in SUFFIX_OF:
-        raise OutputError(f"a comparison cannot be written as '{path}'", hint=f"known suffixes: {' '.join(SUFFIX_OF)}")
+        raise InputError(f"a comparison cannot be written as '{path}'", hint=f"known suffixes: {' '.join(SUFFIX_OF)}")
     if not path.parent.is_dir():
         raise OutputError(f"the folder of '{path}' does not exist", hint=f"create it: mkdir -p '{path.parent}'")
     return SUFFIX_OF[path.suffix.lower()]
