@@ -87,8 +87,10 @@ def split(stages: Sequence[Pair]) -> Split:
         if key in before or key in after
     )
     whole = changes[0] if changes else None
-    shares = {share.part: share for share in whole.parts} if whole and whole.kind == "score" else {}
-    parts = tuple(_part(part, [one for one in moved if one.part == part], shares.get(part)) for part in ids)
+    scored = whole is not None and whole.kind == "score"
+    shares = {share.part: share for share in whole.parts} if whole is not None and scored else {}
+    told = moved if scored else [Moved(one.item, {}, one.pair) for one in moved]
+    parts = tuple(_part(part, [one for one in told if one.part == part], shares.get(part)) for part in ids)
     return Split(changes, parts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from random import Random
 
 import pytest
 from assess.comparison.attribution import attribute
@@ -16,7 +17,7 @@ from assess.model.comparison import ScoreChange
 from assess.model.scale import Rung
 from hypothesis import given, settings
 
-from tests.comparison.strategies import INPUTS, PAIRS, scored, worked
+from tests.comparison.strategies import INPUTS, PAIRS, a_pair, scored, worked
 from tests.engine import formula
 
 SIDES = tuple[Side, Side]
@@ -70,6 +71,14 @@ def test_the_printed_parts_and_their_findings_sum_as_printed(sides: SIDES) -> No
     for part in found.parts:
         assert sum(units(finding.proven) for finding in part.findings) == units(part.proven)
         assert sum(units(finding.possible) for finding in part.findings) == units(part.possible)
+
+
+def test_without_a_score_at_either_end_no_finding_brings_points() -> None:
+    sides = a_pair(Random(338319324))
+    found = split([pair_of(*sides, INPUTS)])
+    assert [score for score in found.scores if score.kind == "score"] == []
+    assert found.parts
+    assert {(f.proven, f.possible) for part in found.parts for f in part.findings} == {(0.0, 0.0)}
 
 
 @PROPERTY
