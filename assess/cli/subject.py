@@ -19,7 +19,18 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-FILE = click.Path(path_type=Path)
+
+class Place(click.Path):
+    """A path that must not be empty: an unset shell variable is no folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """As click does it. Raises: click.BadParameter."""
+        if value == "":
+            self.fail("it is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE = Place(path_type=Path)
 
 
 def named_traits(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:

@@ -53,6 +53,15 @@ def test_an_answer_is_saved_at_once_with_person_day_and_evidence(repo: MakeRepo,
     assert "users-asked" not in again.out
 
 
+def test_commands_are_commands_at_evidence_and_note_too(repo: MakeRepo, ask: Ask) -> None:
+    folder = repo(README)
+    ask(folder, typed="most\nback\nall\nhttps://wiki.example/survey\nquit\n")
+    assert (folder / ANSWERS).read_text() == (
+        "rubric: small\nanswers:\n  users-asked:\n    value: all\n    who: Ana Kovač\n    when: 2026-06-30\n"
+        "    evidence: https://wiki.example/survey\n"
+    )
+
+
 def test_comments_of_a_file_by_hand_stay(repo: MakeRepo, ask: Ask) -> None:
     before = "# ours\nanswers:\n  # models\n  models-kept: yes  # I think\n"
     folder = repo({**README, ANSWERS: before})

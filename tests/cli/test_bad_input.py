@@ -267,3 +267,9 @@ def test_a_repository_cannot_run_a_program_by_its_configuration(assess: Assess, 
     for words in ((), ("--ref", "HEAD")):
         assert assess("scan", folder, *words).code == 0
     assert not trace.exists()
+
+
+def test_an_empty_path_is_no_folder(assess: Assess) -> None:
+    done = assess("scan", "")
+    assert done.code == 2
+    assert "it is empty" in done.err

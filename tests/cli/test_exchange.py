@@ -47,6 +47,7 @@ class Sheet:
 def exported(assess: Assess, tmp_path: Path) -> object:
     def export(folder: Path) -> Sheet:
         path = tmp_path / "questions.csv"
+        path.unlink(missing_ok=True)
         assert assess("questionnaire", "export", folder, "-o", path).code == 0
         return Sheet(path)
 
@@ -114,6 +115,17 @@ def test_a_row_left_alone_does_not_undo_what_changed_meanwhile(
     write_files(folder, {ANSWERS: meanwhile})
     assert assess("questionnaire", "import", sheet.save(), folder).code == 0
     assert (folder / ANSWERS).read_text() == meanwhile
+
+
+def test_a_table_that_somebody_may_have_filled_in_is_not_overwritten(
+    repo: MakeRepo, assess: Assess, tmp_path: Path
+) -> None:
+    filled = tmp_path / "questions.csv"
+    filled.write_text("filled in by hand")
+    done = assess("questionnaire", "export", repo(README), "-o", filled)
+    assert done.code == 2
+    assert "there is a file already; somebody may have filled it in" in done.err
+    assert filled.read_text() == "filled in by hand"
 
 
 def test_another_person_s_row_stands_beside(repo: MakeRepo, assess: Assess, exported: type[Sheet]) -> None:

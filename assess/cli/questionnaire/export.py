@@ -9,6 +9,7 @@ import click
 from assess.cli.questionnaire.inquiry import Choice, choice_options, inquiry
 from assess.cli.streams import put_bytes, tell
 from assess.cli.subject import FILE, Given, subject_options
+from assess.errors import InputError, Place
 
 
 @click.command("export")
@@ -34,6 +35,9 @@ def command(repository: Path, given: Given, choice: Choice, output: Path, only_o
     from assess.atomic_file import put
     from assess.questionnaire.table.columns import written_table
 
+    if str(output) != "-" and output.exists():
+        hint = "bring it back first, or name a new file: -o FILE"
+        raise InputError("there is a file already; somebody may have filled it in", Place(str(output)), hint)
     subject = inquiry(repository, given, verbose=verbose)
     found = choice.of(subject.cards(subject.store.read()), subject.rubric)
     wanted = tuple(card for card in found if card.open or not only_open)

@@ -160,17 +160,25 @@ class Session:
         """Asks for reason, evidence and note, and saves. Raises: Ended, OutputError."""
         from assess.model.answer import Answer
 
-        reason = evidence = ""
+        wanted = [("note", "Note (Enter for none): ")]
         if value == "not-applicable":
-            reason = line("Why does it not apply? ")
-            if not reason:
+            wanted.insert(0, ("reason", "Why does it not apply? "))
+        elif value != "unknown":
+            wanted.insert(0, ("evidence", f"Evidence ({card.evidence}; Enter for none: it then counts half): "))
+        said: dict[str, str] = {}
+        for name, prompt in wanted:
+            typed = line(prompt)
+            command = _COMMANDS.get(typed.lower()) if len(typed) > 1 else None
+            if command == "back":
+                return False
+            if name == "reason" and (command or not typed):
                 say("  without a reason it cannot be left out", colour="red")
                 return False
-        elif value != "unknown":
-            evidence = line(f"Evidence ({card.evidence}; Enter for none: it then counts half): ")
-        note = line("Note (Enter for none): ")
-        answer = Answer(value=value, who=self._who, when=self._day, evidence=evidence, note=note, reason=reason)
-        return self._store(card, answer)
+            if command == "quit":
+                self._store(card, Answer(value=value, who=self._who, when=self._day, **said))
+                raise Ended
+            said[name] = "" if command == "skip" else typed
+        return self._store(card, Answer(value=value, who=self._who, when=self._day, **said))
 
     def _store(self, card: Card, answer: object) -> bool:
         """Saves one answer; when somebody was faster, shows it and asks again. Raises: Ended."""
