@@ -35,11 +35,13 @@ class CloudBuild:
 
     def extract(self, path: str, text: str) -> Workflow | None:
         """The build; None when the file is something else. Raises: Unparsable."""
+        if path not in _NAMED and not any(word in text for word in _BUILDERS):
+            return None
         top = document(path, text)
         if not top.get("steps").is_list or top.has("apiVersion") or top.has("trigger"):
             return None
         nodes = [node for node in top.get("steps").elements() if node.get("name").text]
-        if not nodes or (path not in _NAMED and not _certain(nodes, text)):
+        if not nodes or (path not in _NAMED and not _certain(nodes)):
             return None
         steps = [_step(node) for node in nodes]
         images = top.get("images")
@@ -49,9 +51,9 @@ class CloudBuild:
         return Workflow("cloud-build", path, top.line, jobs=(job,), scenarios=(s.MANUAL,), trigger_line=1)
 
 
-def _certain(nodes: list[Node], text: str) -> bool:
+def _certain(nodes: list[Node]) -> bool:
     """Whether steps are those of builder images: each with arguments or a script, and none of another system."""
-    return any(word in text for word in _BUILDERS) and all(
+    return all(
         (node.has("args") or node.has("script") or node.has("entrypoint"))
         and not node.has("uses")
         and not node.has("run")
