@@ -76,6 +76,12 @@ def put_folder(files: Mapping[str, bytes], folder: Path) -> None:
         shutil.rmtree(part, ignore_errors=True)
 
 
+def check_folder(path: Path) -> None:
+    """Before any work is done for a file. Raises: OutputError when its folder is not there."""
+    if not path.parent.is_dir():
+        raise OutputError(f"the folder of '{path}' does not exist", hint=f"create it: mkdir -p '{path.parent}'")
+
+
 def prefix(path: Path) -> str:
     """How the temporary files of one path begin."""
     return f".{path.name[:60]}."

@@ -13,7 +13,8 @@ from assess.cli.reference import NOTE, pages
 from assess.cli.reference.rules import condition
 from assess.engine.witnesses import TABLE
 from assess.errors import Place
-from assess.model.assessment import Assessment, Finding
+from assess.model.assessment import Assessment
+from assess.model.finding import Finding
 from assess.model.rubric import AnyOf, AtLeast, Condition, Not, Probe
 from assess.pipeline import load_rubric
 from assess.probes.files import Files

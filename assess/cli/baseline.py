@@ -12,7 +12,7 @@ from assess.cli.progress import Progress
 from assess.cli.scan import scanned
 from assess.cli.streams import say, tell
 from assess.cli.subject import FILE, Given, subject_options
-from assess.errors import InputError, OutputError
+from assess.errors import InputError
 
 if TYPE_CHECKING:
     from assess.comparison.changes import Change
@@ -46,7 +46,7 @@ def update(
     The bar of a file that is there already is raised, never lowered, unless that is accepted with a reason. Exit
     code 1, with nothing written: it would have to be lowered.
     """
-    from assess.atomic_file import make_folder, put
+    from assess.atomic_file import check_folder, make_folder, put
     from assess.comparison.baseline import baseline_of, document_bytes
 
     if accept_regressions and not (reason or "").strip():
@@ -67,8 +67,8 @@ def update(
             return 1
         if lowered:
             accepted = (*accepted, _acceptance(assessment.as_of, str(reason), lowered))
-    if not path.parent.is_dir() and file is not None:
-        raise OutputError(f"the folder of '{path}' does not exist", hint=f"create it: mkdir -p '{path.parent}'")
+    if file is not None:
+        check_folder(path)
     make_folder(path.parent)
     put(document_bytes(baseline_of(assessment, accepted)), path)
     tell(f"wrote {path}: {len(new.findings)} findings as of {assessment.as_of}")

@@ -26,7 +26,7 @@ def edited(folder: Path, in_yaml: Edit, in_toml: Edit) -> tuple[Path, str]:
         raise InputError("it is a symbolic link, which is not followed", Place(str(own)))
     texts = {name: read_document(path) for name, path in files.items()}
     load_configuration(MemorySnapshot(texts), None)
-    if CONFIG_FILE not in texts and _has_table(texts.get(PROJECT_FILE, "")):
+    if CONFIG_FILE not in texts and has_table(texts.get(PROJECT_FILE, "")):
         path, name, text = project, PROJECT_FILE, in_toml(texts[PROJECT_FILE], PROJECT_FILE)
     else:
         path, name, text = own, CONFIG_FILE, in_yaml(texts.get(CONFIG_FILE, ""), CONFIG_FILE)
@@ -34,7 +34,8 @@ def edited(folder: Path, in_yaml: Edit, in_toml: Edit) -> tuple[Path, str]:
     return path, text
 
 
-def _has_table(text: str) -> bool:
+def has_table(text: str) -> bool:
+    """Whether a pyproject.toml holds the configuration."""
     try:
         return "assess" in tomllib.loads(text).get("tool", {})
     except tomllib.TOMLDecodeError:

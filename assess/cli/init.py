@@ -155,12 +155,11 @@ def _kept(repository: Path, file: File, *, yes: bool) -> str:
 
 
 def _in_project_file(folder: Path) -> bool:
-    import tomllib
+    from assess.cli.configuring import has_table
+    from assess.configuration import PROJECT_FILE
 
-    try:
-        return "assess" in tomllib.loads((folder / "pyproject.toml").read_text("utf-8")).get("tool", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        return False
+    project = folder / PROJECT_FILE
+    return project.is_file() and has_table(project.read_text("utf-8", "replace"))
 
 
 def _what_is_left(steps: list[Step]) -> None:

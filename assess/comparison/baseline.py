@@ -11,8 +11,9 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from assess.errors import InputError, Place
-from assess.model.assessment import Assessment, Finding
+from assess.model.assessment import Assessment
 from assess.model.baseline import BASELINE_VERSION, Acceptance, Baseline, Decided, Said, TraitMark
+from assess.model.finding import Finding
 from assess.model.scale import Outcome
 from assess.model.testified import FindingAnswer
 

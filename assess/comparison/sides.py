@@ -12,8 +12,9 @@ from assess.engine.decide import Decision
 from assess.engine.rounding import exact
 from assess.engine.witnesses import weigh
 from assess.model.answer import Testimony
-from assess.model.assessment import Assessment, Finding
+from assess.model.assessment import Assessment
 from assess.model.expression import parse
+from assess.model.finding import Finding
 from assess.model.rubric import Area, Credits, Layer, RubricSettings
 from assess.model.scale import Basis, Outcome, Rung, Tier, Truth
 from assess.model.testified import FindingAnswer
@@ -158,7 +159,7 @@ def _record(finding: Finding, name: str) -> Record:
         worked=Worked(applies.value, exact(finding.score.low), exact(finding.score.high)),
         outcome=finding.outcome,
         observed=finding.basis is Basis.OBSERVED,
-        waived=finding.waiver is not None and not finding.waiver.expired,
+        waived=finding.waived,
         reads_traits=frozenset(finding.reads_traits),
     )
 

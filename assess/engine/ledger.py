@@ -9,7 +9,8 @@ from fractions import Fraction
 from assess.engine.foundation import End
 from assess.engine.rounding import POINT_DECIMALS, apportion, from_units, half_up, printed
 from assess.engine.shares import Scored, Share
-from assess.model.assessment import Interval, Ledger, LedgerLine, Points
+from assess.model.assessment import Interval, Ledger, LedgerLine
+from assess.model.finding import Points
 
 _UNITS = 10**POINT_DECIMALS
 

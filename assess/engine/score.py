@@ -11,16 +11,8 @@ from assess.engine.ledger import counted, ledger, points
 from assess.engine.rounding import POINT_DECIMALS, SCORE_DECIMALS, printed
 from assess.engine.shares import Scored, Share, in_rubric_order, share_out, with_applicability
 from assess.engine.standing import Standings, standings
-from assess.model.assessment import (
-    AreaResult,
-    CellResult,
-    Foundation,
-    Interval,
-    LayerResult,
-    Ledger,
-    LevelInterval,
-    Points,
-)
+from assess.model.assessment import AreaResult, CellResult, Foundation, Interval, LayerResult, Ledger, LevelInterval
+from assess.model.finding import Points
 from assess.model.rubric import Layer, RubricSettings
 
 __all__ = ["Scored", "Scores", "score", "with_applicability"]

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assess.errors import InputError
-from assess.gate.reading import Reading, if_read, is_unread, is_waived, proven, readable_reading
-from assess.model.assessment import Assessment, Finding
+from assess.gate.reading import Reading, if_read, is_unread, proven, readable_reading
+from assess.model.assessment import Assessment
 from assess.model.config import GateLimits
+from assess.model.finding import Finding
 from assess.model.rubric import Credits
 from assess.model.scale import Outcome, Tier
 from assess.suggestion import did_you_mean
@@ -133,7 +134,7 @@ def _required_credit(finding: Finding, paying: Credits, *, waivers: bool) -> tup
 
     Where nothing is there that it is about, nothing can be missing; what is newer than a scoring lock does not gate.
     """
-    if finding.applies.left_by in ("absence", "lock") or (waivers and is_waived(finding)):
+    if finding.applies.left_by in ("absence", "lock") or (waivers and finding.waived):
         return 1.0, 1.0
     if not finding.applies.value:
         return None, None
@@ -143,7 +144,7 @@ def _required_credit(finding: Finding, paying: Credits, *, waivers: bool) -> tup
 def _standing(finding: Finding) -> str:
     if not finding.applies.value:
         return f"not applicable: {finding.applies.reason}"
-    waived = "waived, " if is_waived(finding) else ""
+    waived = "waived, " if finding.waived else ""
     return f"{waived}{finding.outcome.value}: {finding.reason}"
 
 
@@ -174,9 +175,7 @@ def _none_of(kind: Kind, concerns: list[Concern]) -> Condition:
 def _essential(assessment: Assessment, *, waivers: bool) -> Condition:
     """Not met, or at least nothing of it proven because something could not be read."""
     essential = [
-        f
-        for f in assessment.findings
-        if f.tier is Tier.ESSENTIAL and f.applies.value and not (waivers and is_waived(f))
+        f for f in assessment.findings if f.tier is Tier.ESSENTIAL and f.applies.value and not (waivers and f.waived)
     ]
     missing = [f for f in essential if f.outcome is Outcome.NOT_MET]
     doubtful = [f for f in essential if f.outcome is Outcome.UNKNOWN and is_unread(f)]

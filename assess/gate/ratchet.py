@@ -8,8 +8,9 @@ from typing import Literal
 
 from assess.comparison.changes import Cause, Change, Comparison
 from assess.gate.conditions import Concern, Condition
-from assess.model.assessment import Assessment, Finding
+from assess.model.assessment import Assessment
 from assess.model.baseline import Decided
+from assess.model.finding import Finding
 from assess.model.scale import Rung
 
 Judgement = Literal["fails", "unread", "waived", "told"]

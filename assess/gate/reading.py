@@ -10,7 +10,8 @@ from assess.engine.foundation import End, possible_end, proven_end
 from assess.engine.rounding import SCORE_DECIMALS, exact, printed
 from assess.engine.shares import Scored, Share
 from assess.engine.standing import standings
-from assess.model.assessment import Assessment, Finding
+from assess.model.assessment import Assessment
+from assess.model.finding import Finding
 from assess.model.rubric import Credits, Layer
 from assess.model.scale import Basis
 
@@ -47,11 +48,6 @@ def unread(assessment: Assessment) -> tuple[Finding, ...]:
 def is_unread(finding: Finding) -> bool:
     """Whether evidence that could not be read may raise it."""
     return finding.applies.value and finding.rung_possible != finding.rung and finding.score.low < finding.score.high
-
-
-def is_waived(finding: Finding) -> bool:
-    """Whether a waiver is in force."""
-    return finding.waiver is not None and not finding.waiver.expired
 
 
 def if_read(finding: Finding, paying: Credits) -> Fraction:
@@ -123,7 +119,7 @@ def _scored(finding: Finding, raised: Fraction | None) -> Scored:
         low,
         max(low, high),
         finding.basis is Basis.OBSERVED,
-        is_waived(finding),
+        finding.waived,
     )
 
 

@@ -10,8 +10,9 @@ from assess.gate.conditions import Condition, overall
 from assess.gate.mending import mending
 from assess.gate.policy import Policy
 from assess.gate.ratchet import Ratchet
-from assess.model.assessment import Assessment, Finding
+from assess.model.assessment import Assessment
 from assess.model.baseline import Baseline
+from assess.model.finding import Finding
 from assess.model.verdict import (
     Concern,
     ConditionInfo,

@@ -6,8 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from assess.model.assessment import LeftBy, RubricInfo, ToolInfo
+from assess.model.assessment import RubricInfo, ToolInfo
 from assess.model.document import Document
+from assess.model.finding import LeftBy
 from assess.model.scale import Basis, Outcome, Rung
 
 BASELINE_VERSION = "1.0"

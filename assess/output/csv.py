@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assess.model.assessment import Assessment, Finding
+from assess.model.assessment import Assessment
+from assess.model.finding import Finding
 from assess.output.options import DEFAULT, Options
 from assess.output.presentation.safe_text import clean, show_path
 from assess.spreadsheet import table

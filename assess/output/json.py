@@ -10,6 +10,7 @@ from pydantic_core import from_json
 
 from assess.errors import InputError, Place, Problems
 from assess.model.assessment import SCHEMA_VERSION, Assessment
+from assess.model.document import Document
 from assess.output.options import DEFAULT, Options
 
 NAME = "json"
@@ -26,6 +27,11 @@ def render(assessment: Assessment, options: Options = DEFAULT) -> bytes:
         del document["run"]
     text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False, default=str)
     return (_LONE_SURROGATES.sub("\ufffd", text) + "\n").encode("utf-8")
+
+
+def document_text(document: Document) -> str:
+    """Any document as JSON in the model's order."""
+    return json.dumps(document.model_dump(mode="json"), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def load(data: bytes, name: str = "assessment") -> Assessment:

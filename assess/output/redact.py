@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assess.model.assessment import Assessment, Finding, WaiverInfo
+from assess.model.assessment import Assessment, WaiverInfo
+from assess.model.finding import Finding
 from assess.model.testified import FindingAnswer
 
 WITHHELD = "withheld"

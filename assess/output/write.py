@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assess.atomic_file import put
+from assess.atomic_file import check_folder, put
 from assess.errors import OutputError
 from assess.model.assessment import Assessment
 from assess.output.options import DEFAULT, Options
@@ -18,8 +18,7 @@ def write(assessment: Assessment, path: Path, options: Options = DEFAULT) -> Non
     file is then left as it was.
     """
     chosen = for_path(path.name)
-    if not path.parent.is_dir():
-        raise OutputError(f"the folder of '{path}' does not exist", hint=f"create it: mkdir -p '{path.parent}'")
+    check_folder(path)
     if path.is_dir():
         raise OutputError(f"'{path}' is a folder", hint="name a file")
     put(render(assessment, chosen, options), path)

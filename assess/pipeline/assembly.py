@@ -13,7 +13,6 @@ from assess.model.assessment import (
     Configuration,
     ConfirmedInfo,
     DiagnosticInfo,
-    Finding,
     IfConfirmed,
     LeftOut,
     OverlayInfo,
@@ -25,6 +24,7 @@ from assess.model.assessment import (
     WaiverInfo,
 )
 from assess.model.expression import parse
+from assess.model.finding import Finding
 from assess.model.rubric import Rubric
 from assess.model.scale import Basis, Outcome
 from assess.pipeline.findings import finding

@@ -7,10 +7,10 @@ from datetime import date
 
 from assess.engine.score import Scores
 from assess.model.answer import Recorded, Testimony
-from assess.model.assessment import Applies, Credit, Finding, FindingWaiver, Points, SourceRef
 from assess.model.config import Waiver
 from assess.model.evidence import Evidence
 from assess.model.expression import parse
+from assess.model.finding import Applies, Credit, Finding, FindingWaiver, Points, SourceRef
 from assess.model.rubric import Criterion, Rubric
 from assess.model.scale import Basis, Outcome, Truth
 from assess.model.testified import AnswerRecord, FindingAnswer, SaidBy

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from assess.engine.score import Scored, score
-from assess.model.assessment import Finding
+from assess.model.finding import Finding
 from assess.model.rubric import RubricSettings
 from assess.model.testified import ConflictInfo, Decay, QuestionnaireInfo
 from assess.pipeline.judging import Judged

@@ -11,9 +11,9 @@ from assess.engine.decide import Decision, decide
 from assess.engine.evaluate import evaluate
 from assess.engine.witnesses import Weighed, weigh
 from assess.model.answer import NO_TESTIMONY, AnswersFile, Testimony
-from assess.model.assessment import LeftBy
 from assess.model.evidence import Evaluation, Evidence
 from assess.model.expression import parse
+from assess.model.finding import LeftBy
 from assess.model.rubric import Criterion, Elsewhere, Rubric
 from assess.model.scale import Rung, Truth
 from assess.pipeline.observer import Observer

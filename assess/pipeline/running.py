@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from assess.errors import InputError
 from assess.model.answer import AnswersFile
-from assess.model.assessment import Assessment, Finding, TraitInfo
+from assess.model.assessment import Assessment, TraitInfo
 from assess.model.config import Config, Waiver
 from assess.model.evidence import Evaluation
+from assess.model.finding import Finding
 from assess.model.rubric import Criterion, Rubric
 from assess.pipeline.answering import read_answers
 from assess.pipeline.assembly import assemble

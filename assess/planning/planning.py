@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from assess.engine.rounding import POINT_DECIMALS, SCORE_DECIMALS, in_print, printed
 from assess.errors import InputError
-from assess.model.assessment import Assessment, Finding
+from assess.model.assessment import Assessment
+from assess.model.finding import Finding
 from assess.model.plan import Plan, PlannedStep, Proof
 from assess.model.scale import Tier
 from assess.planning.fronts import INFINITE

@@ -12,7 +12,8 @@ from assess.engine.foundation import End, possible_end, proven_end
 from assess.engine.rounding import exact
 from assess.engine.shares import Scored, Share, in_rubric_order, share_out
 from assess.engine.standing import Standings, standings
-from assess.model.assessment import Assessment, Finding
+from assess.model.assessment import Assessment
+from assess.model.finding import Finding
 from assess.model.plan import StepKind
 
 ASKING_DAYS = Fraction(1, 8)

@@ -11,9 +11,10 @@ from datetime import date, timedelta
 from typing import Literal
 
 from assess.model.answer import AnswersFile, Response
-from assess.model.assessment import Assessment, Finding
+from assess.model.assessment import Assessment
 from assess.model.evidence import Evidence, cut
 from assess.model.expression import parse
+from assess.model.finding import Finding
 from assess.model.rubric import Criterion, Rubric
 from assess.model.scale import Rung
 from assess.questionnaire.testimony import EXPIRES_DAYS, testify

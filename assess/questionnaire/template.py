@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import textwrap
 
-from assess.model.assessment import Assessment, Finding
+from assess.model.assessment import Assessment
 from assess.model.evidence import cut
+from assess.model.finding import Finding
 from assess.model.question import Question, QuestionType
 from assess.model.rubric import Criterion, Rubric
 from assess.questionnaire.cards import MOST_EVIDENCE, PEOPLE, evidence_line, worth

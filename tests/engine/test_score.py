@@ -8,7 +8,8 @@ from time import process_time
 import pytest
 from assess.engine.score import Scored, Scores, score, with_applicability
 from assess.errors import InputError
-from assess.model.assessment import LevelInterval, Points
+from assess.model.assessment import LevelInterval
+from assess.model.finding import Points
 
 from .strategies import decided, interval, level, rubric_settings
 

@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from assess.engine.score import Scored, Scores, score
-from assess.model.assessment import (
-    Applies,
-    Assessment,
-    Configuration,
-    Credit,
-    Finding,
-    FindingWaiver,
-    IfConfirmed,
-    RubricInfo,
-    Summary,
-    ToolInfo,
-)
+from assess.model.assessment import Assessment, Configuration, IfConfirmed, RubricInfo, Summary, ToolInfo
 from assess.model.assessment import Subject as SubjectInfo
+from assess.model.finding import Applies, Credit, Finding, FindingWaiver
 from assess.model.scale import Basis, Outcome
 from assess.model.testified import QuestionnaireInfo
 

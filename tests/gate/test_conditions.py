@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 from assess.gate.conditions import Condition, Kind, conditions, overall
-from assess.model.assessment import Applies, Assessment, FindingWaiver
+from assess.model.assessment import Assessment
 from assess.model.config import GateLimits
+from assess.model.finding import Applies, FindingWaiver
 from assess.model.scale import Outcome
 
 from tests.engine.strategies import Subject, decided, rubric_settings

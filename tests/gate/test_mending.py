@@ -9,8 +9,9 @@ from itertools import combinations
 from assess.gate.conditions import Condition, conditions
 from assess.gate.mending import Mending, mending
 from assess.gate.reading import reading_of, shares_of
-from assess.model.assessment import Assessment, Finding
+from assess.model.assessment import Assessment
 from assess.model.config import GateLimits
+from assess.model.finding import Finding
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from assess.model.assessment import Assessment, Finding, Interval
+from assess.model.assessment import Assessment, Interval
+from assess.model.finding import Finding
 from assess.pipeline import Request, Settled, run
 
 from tests.repositories import make_repo

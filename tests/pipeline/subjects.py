@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assess.model.assessment import AreaResult, Assessment, CellResult, Finding, LayerResult
+from assess.model.assessment import AreaResult, Assessment, CellResult, LayerResult
+from assess.model.finding import Finding
 from assess.pipeline import Request, run, run_over
 from assess.snapshot.memory import MemorySnapshot
 

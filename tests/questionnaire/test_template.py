@@ -4,15 +4,9 @@ import re
 
 import pytest
 import yaml
-from assess.model.assessment import (
-    Applies,
-    Assessment,
-    Credit,
-    Finding,
-    Points,
-    Subject,
-)
+from assess.model.assessment import Assessment, Subject
 from assess.model.evidence import Evidence
+from assess.model.finding import Applies, Credit, Finding, Points
 from assess.model.rubric import Criterion
 from assess.model.scale import Basis, Outcome, Rung
 from assess.model.testified import QuestionnaireInfo

@@ -22,7 +22,7 @@ _COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "
 
 def render(assessment: Assessment, options: Options = DEFAULT) -> bytes:
     """One line per gap, the gravest first; waived and unknown ones are no annotations."""
-    shown = [gap for gap in gaps(assessment) if gap.known and not gap.waived]
+    shown = [gap for gap in gaps(assessment) if gap.known and not gap.it.waived]
     lines = [line for level in LEVELS for line in _of_level(level, [gap for gap in shown if gap.level == level])]
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
 

@@ -29,7 +29,7 @@ def render(assessment: Assessment, options: Options = DEFAULT) -> bytes:
             "location": {"path": show_path(gap.path), "lines": {"begin": gap.line or 1}},
         }
         for gap in gaps(assessment)
-        if not gap.waived
+        if not gap.it.waived
     ]
     return (json.dumps(issues, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
-from urllib.parse import quote
 
-from assess.model.assessment import Assessment, Finding
+from assess.model.assessment import Assessment
+from assess.model.finding import Finding
 from assess.output.presentation.safe_text import clean
 
 Level = Literal["error", "warning", "note"]
@@ -25,7 +25,6 @@ class Gap:
     level: Level
     path: str
     line: int | None
-    waived: bool
 
     @property
     def known(self) -> bool:
@@ -50,15 +49,6 @@ def message(gap: Gap, limit: int = 1000) -> str:
     return clean(" ".join(part for part in parts if part), limit)
 
 
-def uri(path: str) -> str:
-    """A relative reference to a file of the repository."""
-    return quote(path.encode("utf-8", "surrogateescape" if _bytes(path) else "replace"), safe="/")
-
-
-def _bytes(path: str) -> bool:
-    return all(0xDC80 <= ord(c) <= 0xDCFF for c in path if 0xD800 <= ord(c) <= 0xDFFF)
-
-
 def _gap(finding: Finding) -> Gap:
     place = next((e for e in finding.evidence if e.path and e.kind in ("file", "note")), None)
     return Gap(
@@ -66,7 +56,6 @@ def _gap(finding: Finding) -> Gap:
         _level(finding),
         place.path if place and place.path else STATE,
         place.line if place else None,
-        finding.waiver is not None and not finding.waiver.expired,
     )
 
 

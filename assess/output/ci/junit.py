@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as Xml
 
-from assess.model.assessment import Assessment, Finding
+from assess.model.assessment import Assessment
+from assess.model.finding import Finding
 from assess.output.ci.gaps import gaps, message
 from assess.output.options import DEFAULT, Options
 from assess.output.presentation.safe_text import clean, show_path
@@ -19,12 +20,11 @@ SUFFIXES = (".junit.xml", ".xml")
 def render(assessment: Assessment, options: Options = DEFAULT) -> bytes:
     """Not met is a failure; unknown an error, for silence never passes; waived or not applicable is skipped."""
     root = Xml.Element("testsuites", {"name": f"assess {clean(assessment.subject.name)}"})
-    waived = {gap.it.criterion for gap in gaps(assessment) if gap.waived}
     said = {gap.it.criterion: message(gap) for gap in gaps(assessment)}
     for layer in assessment.layers:
         suite = Xml.SubElement(root, "testsuite", {"name": clean(layer.title)})
         findings = [finding for finding in assessment.findings if finding.layer == layer.id]
-        kinds = [_case(suite, finding, said, waived=finding.criterion in waived) for finding in findings]
+        kinds = [_case(suite, finding, said) for finding in findings]
         counts = {kind: str(kinds.count(kind)) for kind in ("failure", "error", "skipped")}
         suite.attrib.update(
             {"tests": str(len(kinds)), "failures": counts["failure"], "errors": counts["error"]}
@@ -35,14 +35,15 @@ def render(assessment: Assessment, options: Options = DEFAULT) -> bytes:
     return content + b"\n"
 
 
-def _case(suite: Xml.Element, finding: Finding, said: dict[str, str], *, waived: bool) -> str:
+def _case(suite: Xml.Element, finding: Finding, said: dict[str, str]) -> str:
     names = {"classname": f"{finding.layer}.{finding.area}", "name": finding.criterion, "time": "0"}
     case = Xml.SubElement(suite, "testcase", names)
-    kind = _kind(finding, waived=waived)
+    kind = _kind(finding)
     if kind == "met":
         return kind
     if kind == "skipped":
-        reason = f"waived: {finding.waiver.reason}" if waived and finding.waiver else finding.applies.reason
+        waived = finding.waiver if finding.applies.value else None
+        reason = f"waived: {waived.reason}" if waived else finding.applies.reason
         Xml.SubElement(case, "skipped", {"message": clean(reason or "does not apply")})
         return kind
     attributes = {"message": said.get(finding.criterion, ""), "type": finding.outcome}
@@ -50,11 +51,13 @@ def _case(suite: Xml.Element, finding: Finding, said: dict[str, str], *, waived:
     return kind
 
 
-def _kind(finding: Finding, *, waived: bool) -> str:
-    if not finding.applies.value or waived:
+def _kind(finding: Finding) -> str:
+    if not finding.applies.value:
         return "skipped"
     if finding.score.low >= 1:
         return "met"
+    if finding.waived:
+        return "skipped"
     return "failure" if finding.score.high < 1 else "error"
 
 

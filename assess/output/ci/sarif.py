@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from assess.model.assessment import Assessment, DiagnosticInfo, Finding
-from assess.output.ci.gaps import Gap, gaps, message, uri
+from assess.model.assessment import Assessment, DiagnosticInfo
+from assess.model.finding import Finding
+from assess.output.ci.gaps import Gap, gaps, message
 from assess.output.markdown import escaped
 from assess.output.options import DEFAULT, Options
+from assess.output.presentation.forge import quoted_path
 from assess.output.presentation.safe_text import clean, web_link
 
 NAME = "sarif"
@@ -29,7 +31,7 @@ def render(assessment: Assessment, options: Options = DEFAULT) -> bytes:
     places = {finding.criterion: place for place, finding in enumerate(applying)}
     run: dict[str, Any] = {
         "tool": {"driver": _driver(assessment, applying)},
-        "automationDetails": {"id": f"assess/{uri(assessment.subject.path or '.')}/"},
+        "automationDetails": {"id": f"assess/{quoted_path(assessment.subject.path or '.')}/"},
         "columnKind": "unicodeCodePoints",
         "invocations": [
             {
@@ -98,7 +100,7 @@ def _result(gap: Gap, place: int) -> dict[str, Any]:
             "effortDays": gap.it.effort_days,
         },
     }
-    if gap.waived and gap.it.waiver:
+    if gap.it.waived and gap.it.waiver:
         said = f"{gap.it.waiver.reason} ({gap.it.waiver.owner}, until {gap.it.waiver.until})"
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": clean(said)}]
     return result
@@ -110,7 +112,7 @@ def _locations(gap: Gap) -> list[dict[str, Any]]:
 
 
 def _location(path: str, line: int | None) -> dict[str, Any]:
-    place = {"artifactLocation": {"uri": uri(path), "uriBaseId": ROOT}, "region": {"startLine": line or 1}}
+    place = {"artifactLocation": {"uri": quoted_path(path), "uriBaseId": ROOT}, "region": {"startLine": line or 1}}
     return {"physicalLocation": place}
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from assess.errors import InputError, OutputError
 from assess.model.comparison import Comparison
+from assess.output.json import document_text
+from assess.output.suffixes import format_of
 
 SUFFIX_OF = {
     ".json": "json",
@@ -20,17 +20,13 @@ SUFFIX_OF = {
 
 def for_path(path: Path) -> str:
     """The format of a file by its suffix. Raises: InputError for unknown ones, OutputError for missing folders."""
-    if path.suffix.lower() not in SUFFIX_OF:
-        raise InputError(f"a comparison cannot be written as '{path}'", hint=f"known suffixes: {' '.join(SUFFIX_OF)}")
-    if not path.parent.is_dir():
-        raise OutputError(f"the folder of '{path}' does not exist", hint=f"create it: mkdir -p '{path.parent}'")
-    return SUFFIX_OF[path.suffix.lower()]
+    return format_of(path, SUFFIX_OF, "a comparison")
 
 
 def render(comparison: Comparison, shape: str) -> bytes:
     """The comparison in one format: json, html, markdown or text."""
     if shape == "json":
-        text = json.dumps(comparison.model_dump(mode="json"), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        text = document_text(comparison)
     elif shape == "html":
         from assess.output.comparison.page import render_page
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from assess.errors import InputError, OutputError
 from assess.model.plan import Plan
+from assess.output.json import document_text
+from assess.output.suffixes import format_of
 
 SUFFIX_OF = {".json": "json", ".md": "markdown", ".markdown": "markdown", ".csv": "csv", ".txt": "text"}
 
 
 def for_path(path: Path) -> str:
     """The format of a file by its suffix. Raises: InputError for unknown ones, OutputError for missing folders."""
-    if path.suffix.lower() not in SUFFIX_OF:
-        raise InputError(f"a plan cannot be written as '{path}'", hint=f"known suffixes: {' '.join(SUFFIX_OF)}")
-    if not path.parent.is_dir():
-        raise OutputError(f"the folder of '{path}' does not exist", hint=f"create it: mkdir -p '{path.parent}'")
-    return SUFFIX_OF[path.suffix.lower()]
+    return format_of(path, SUFFIX_OF, "a plan")
 
 
 def render(plan: Plan, shape: str) -> bytes:
@@ -29,7 +25,7 @@ def render(plan: Plan, shape: str) -> bytes:
     if shape == "csv":
         return render_csv(plan)
     if shape == "json":
-        text = json.dumps(plan.model_dump(mode="json"), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        text = document_text(plan)
     else:
         text = render_markdown(plan) if shape == "markdown" else render_plain(plan)
     return text.encode("utf-8", "replace")

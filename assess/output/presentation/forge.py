@@ -44,14 +44,15 @@ def evidence_link(subject: Subject, evidence: Evidence) -> str | None:
     if kind is None:
         return None
     if evidence.path and subject.commit and evidence.kind in ("file", "note"):
-        address = _FILE[kind].format(base=base, commit=quote(subject.commit), path=_quoted(evidence.path))
+        address = _FILE[kind].format(base=base, commit=quote(subject.commit), path=quoted_path(evidence.path))
         return web_link(address + (_LINE[kind].format(line=evidence.line) if evidence.line else ""))
     if evidence.commit:
         return web_link(_COMMIT[kind].format(base=base, commit=quote(evidence.commit)))
     return None
 
 
-def _quoted(path: str) -> str:
+def quoted_path(path: str) -> str:
+    """A path as a relative reference in an address; bytes of undecodable names stay what they are."""
     return quote(path.encode("utf-8", "surrogateescape" if _from_bytes(path) else "replace"), safe="/")
 
 

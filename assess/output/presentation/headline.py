@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assess.model.assessment import Assessment, Blocker, Finding, LayerResult
+from assess.model.assessment import Assessment, Blocker, LayerResult
+from assess.model.finding import Finding
 from assess.output.presentation import numbers
 from assess.output.presentation.texts import english
 

@@ -5,14 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assess.model.assessment import (
-    AreaResult,
-    Assessment,
-    CellResult,
-    Finding,
-    LayerResult,
-    LedgerLine,
-)
+from assess.model.assessment import AreaResult, Assessment, CellResult, LayerResult, LedgerLine
+from assess.model.finding import Finding
 from assess.model.scale import Outcome
 from assess.output.presentation import forge
 from assess.output.presentation.decay import DecayView, expired, lead
