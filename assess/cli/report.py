@@ -10,7 +10,7 @@ import click
 
 from assess.cli.appearance import of_file
 from assess.cli.subject import FILE
-from assess.cli.writing import check_suffixes, choose, output_options, show, write_all
+from assess.cli.writing import check_outputs, choose, output_options, show, write_all
 from assess.errors import InputError, Place
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ def command(
 
     Without -o the summary goes to stdout.
     """
-    check_suffixes(outputs)
+    check_outputs(outputs)
     look = of_file(config, templates)
-    document = loaded(assessment)
+    document = loaded_whole(assessment)
     options = choose(
         no_run=no_run, redact_people=redact_people, summary_only=summary_only, page_size=page_size, look=look
     )

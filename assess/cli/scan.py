@@ -12,7 +12,7 @@ import click
 from assess.cli.appearance import of_subject, wanted
 from assess.cli.progress import Progress
 from assess.cli.subject import FILE, Given, subject_options
-from assess.cli.writing import check_suffixes, choose, output_options, show, write_all
+from assess.cli.writing import check_outputs, choose, output_options, show, write_all
 
 if TYPE_CHECKING:
     from assess.model.assessment import Assessment
@@ -42,7 +42,7 @@ def command(
 
     Reads tracked files and history only; nothing of the repository is run, and nothing is sent anywhere.
     """
-    check_suffixes(outputs)
+    check_outputs(outputs)
     request = given.request(repository)
     look = of_subject(given, request, templates) if wanted(outputs) else (None, None)
     assessment = scanned(request, Progress(verbose=verbose, quiet=quiet), with_run=not no_run)

@@ -53,11 +53,13 @@ def output_options(function: Function) -> Function:
     return result
 
 
-def check_suffixes(outputs: Sequence[Path]) -> None:
-    """Refuses files of unknown formats before any work is done. Raises: click.BadParameter."""
+def check_outputs(outputs: Sequence[Path]) -> None:
+    """Refuses unknown formats and missing folders before any work. Raises: click.BadParameter, OutputError."""
+    from assess.atomic_file import check_folder
     from assess.output.registry import for_path
 
     for path in outputs:
+        check_folder(path)
         try:
             for_path(path.name)
         except OutputError as error:

@@ -70,3 +70,13 @@ def test_what_is_no_assessment(assess: Assess, tmp_path: Path, content: bytes | 
     assert done.code == 2
     assert message in done.err
     assert not (tmp_path / "out.html").exists()
+
+
+def test_an_assessment_edited_by_hand_is_no_report(saved: Path, assess: Assess, tmp_path: Path) -> None:
+    document = json.loads(saved.read_bytes())
+    document["summary"]["score"]["proven"] = 99.0
+    saved.write_text(json.dumps(document))
+    done = assess("report", saved, "-o", tmp_path / "out.html")
+    assert done.code == 2
+    assert "this assessment was edited by hand" in done.err
+    assert not (tmp_path / "out.html").exists()

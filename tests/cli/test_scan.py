@@ -46,12 +46,19 @@ def test_several_outputs_by_suffix(repo: MakeRepo, assess: Assess, tmp_path: Pat
 
 
 def test_an_output_that_fails_stops_no_other(repo: MakeRepo, assess: Assess, tmp_path: Path) -> None:
-    missing, there = tmp_path / "no" / "a.html", tmp_path / "a.json"
-    done = assess("scan", repo(README), "-o", missing, "-o", there)
+    taken, there = tmp_path / "a.html", tmp_path / "a.json"
+    taken.mkdir()
+    done = assess("scan", repo(README), "-o", taken, "-o", there)
+    assert done.code == 5
+    assert f"'{taken}' is a folder" in done.err
+    assert json.loads(there.read_bytes())
+
+
+def test_a_missing_folder_is_said_before_the_work(assess: Assess, tmp_path: Path) -> None:
+    missing = tmp_path / "no" / "a.html"
+    done = assess("scan", tmp_path / "no-repository", "-o", missing)
     assert done.code == 5
     assert f"the folder of '{missing}' does not exist" in done.err
-    assert json.loads(there.read_bytes())
-    assert done.out.startswith("shop\n")
 
 
 def test_a_commit_is_read_from_git_and_not_from_the_work_tree(repo: MakeRepo, assess: Assess) -> None:
