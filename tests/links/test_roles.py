@@ -131,6 +131,41 @@ def test_doubtful_code_that_the_product_uses(path: str, others: dict[str, str]) 
     assert Roles(Facts(MemorySnapshot(APP | {path: "x = 1\n"} | others))).of(path) is Role.PRODUCT
 
 
+@pytest.mark.parametrize(
+    ("repository", "expected"),
+    [
+        pytest.param("file://charts/redis", Role.PRODUCT, id="chart of one's own"),
+        pytest.param("https://charts.example.org", Role.VENDORED, id="from a chart repository"),
+        pytest.param("oci://registry.example.org/charts", Role.VENDORED, id="from a registry of images"),
+    ],
+)
+def test_charts_inside_a_chart(repository: str, expected: Role) -> None:
+    files = {
+        "helm/app/Chart.yaml": f"name: app\ndependencies:\n  - name: redis\n    repository: {repository}\n",
+        "helm/app/charts/redis/Chart.yaml": "name: redis\n",
+        "helm/app/charts/redis/templates/master.yaml": "kind: StatefulSet\n",
+        "helm/app/charts/worker/Chart.yaml": "name: worker\n",
+    }
+    roles = Roles(Facts(MemorySnapshot(files)))
+    assert roles.of("helm/app/charts/redis/templates/master.yaml") is expected
+    assert roles.of("helm/app/charts/worker/Chart.yaml") is Role.PRODUCT
+    assert roles.of("helm/app/Chart.yaml") is Role.PRODUCT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("dependencies: [redis, {\n", id="cut off"),
+        pytest.param("dependencies: redis\n", id="a word"),
+        pytest.param("dependencies: 3\n", id="a number"),
+        pytest.param("- a\n", id="a list"),
+    ],
+)
+def test_a_chart_that_cannot_be_read_names_nothing(text: str) -> None:
+    files = {"Chart.yaml": text, "charts/redis/Chart.yaml": "name: redis\n"}
+    assert Roles(Facts(MemorySnapshot(files))).of("charts/redis/Chart.yaml") is Role.PRODUCT
+
+
 def test_linguist_marks() -> None:
     marks = "go.sum linguist-generated\n*.sql linguist-generated\n/lib/** linguist-vendored=true\nthird_party/own/** -linguist-vendored\n# x linguist-vendored\n"
     files = {

@@ -15,6 +15,7 @@ from assess.links.kinds import NO_CREDIT, Role
 from assess.links.scope import role_rules as rules
 from assess.links.scope.attributes import Mark, linguist_marks
 from assess.links.scope.role_rescue import folders_in_ci, imported_folders, named_folders, rendered_templates
+from assess.links.scope.vendored_charts import vendored_charts
 from assess.snapshot.protocol import Unavailable
 
 EXAMPLES = 3
@@ -88,7 +89,7 @@ class Roles:
         return role
 
     def _by_path(self, path: str) -> Role:
-        if path in rules.VENDORED or path.startswith(self._environments):
+        if path in rules.VENDORED or path.startswith(self._downloaded):
             return Role.VENDORED
         if path in rules.GENERATED and not self._in_package(path, "target", "dist"):
             return Role.GENERATED
@@ -210,9 +211,10 @@ class Roles:
         return self._roots(*rules.TEMPLATE_ROOTS)
 
     @cached_property
-    def _environments(self) -> tuple[str, ...]:
-        """Folders of committed virtual environments."""
-        return tuple(p for p in self._roots("pyvenv.cfg") if p)
+    def _downloaded(self) -> tuple[str, ...]:
+        """Folders of committed virtual environments and of downloaded Helm charts."""
+        environments = tuple(p for p in self._roots("pyvenv.cfg") if p)
+        return environments + vendored_charts(self._facts)
 
     @cached_property
     def _samples_are_product(self) -> bool:
