@@ -51,7 +51,7 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
 }
 _SUFFIXES = {
     "python": ".py .pyi .pyw .smk .bzl .pyx",
-    "hash": ".yml .yaml .sh .bash .zsh .mk .rb .rake .pl .jl .ps1 .dockerfile .env .tcl .nf.config .cmake .in .feature .bats "
+    "hash": ".yml .yaml .sh .bash .zsh .mk .rb .rake .pl .jl .ex .exs .ps1 .dockerfile .env .tcl .nf.config .cmake .in .feature .bats "
     ".gitignore .dockerignore .gitattributes .dvcignore .gcloudignore .helmignore .dvc .envrc .editorconfig .j2 .tpl .tmpl",
     "toml": ".toml",
     "ini": ".ini .cfg .properties .sqlfluff .flake8 .pylintrc .coveragerc",

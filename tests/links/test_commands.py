@@ -234,6 +234,14 @@ def test_workflows_that_call_each_other_end() -> None:
     assert 0 < len(runs(files)) < 40
 
 
+def test_the_default_of_an_input_holds_when_nobody_gives_one() -> None:
+    text = (
+        "on: {schedule: [{cron: 0 1 * * *}], workflow_dispatch: }\nenv:\n  C: ${{ inputs.command || 'make daily' }}\n"
+    )
+    files = {GITHUB: text + "jobs: {a: {steps: [{run: '${{ env.C }}'}]}}", "Makefile": "daily:\n\tpython go.py\n"}
+    assert words(find(runs(files), "python go.py").events) == {"schedule", "manual"}
+
+
 def test_composite_action() -> None:
     files = {
         GITHUB: ON_CHANGE + "    - uses: ./.github/actions/t\n      with: {args: -q}\n",

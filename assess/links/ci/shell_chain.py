@@ -23,6 +23,7 @@ HOP_LIMIT = 5
 RUN_LIMIT = 20_000
 _SHELLS = frozenset({"bash", "sh", "zsh", "dash", "ash", "pwsh", "powershell", "cmd", "bats"})
 _VALUE = re2.compile(r"\$\{\{\s*(?:inputs|parameters|matrix|env|variables)\.([\w.-]+)\s*\}\}")
+_DEFAULT = re2.compile(r"""\$\{\{\s*(?:inputs|github\.event\.inputs)\.[\w-]+\s*\|\|\s*'([^'\n]*)'\s*\}\}""")
 _VARIABLE = re2.compile(r"\$(?:\{([A-Za-z_]\w*|[1-9])\}|([A-Za-z_]\w*|[1-9])|\(([A-Za-z_][\w.]*)\))")
 
 
@@ -183,11 +184,11 @@ def _is_far(context: Context) -> bool:
 
 
 def filled(text: str, values: tuple[tuple[str, str], ...]) -> str:
-    """Inputs, parameters and matrix values put into `${{ ... }}`."""
-    if "${{" not in text or not values:
+    """Inputs, parameters and matrix values put into `${{ ... }}`; of `input || 'default'`, what holds if nobody gives it."""
+    if "${{" not in text:
         return text
     known = dict(values)
-    return str(_VALUE.sub(lambda m: known.get(m.group(1), m.group(0)), text))
+    return str(_DEFAULT.sub(lambda m: m.group(1), _VALUE.sub(lambda m: known.get(m.group(1), m.group(0)), text)))
 
 
 def _substituted(word: str, values: tuple[tuple[str, str], ...]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import basename, dirname, splitext
@@ -11,11 +10,12 @@ import re2
 
 from assess.facts.code_text import code_text
 from assess.facts.compose import ComposeExtractor
-from assess.facts.containers import DOCKERFILE_FACTS, Instruction
+from assess.facts.containers import DOCKERFILE_FACTS, Dockerfile, Instruction
 from assess.facts.globs import Globs
 from assess.facts.shell.commands import split
 from assess.facts.shell.wrappers import unwrap
 from assess.facts.store import Facts
+from assess.links.code.applications import shell_form
 from assess.links.code.modules import ModuleGraph
 from assess.links.code.programs import CI_FILES, MANIFESTS, Kind
 from assess.links.code.pulls import CONFIGS
@@ -123,26 +123,32 @@ class EntryPoints:
         self._roles = roles
         self._modules = modules
         self._targets = targets
+        self._applications = targets.applications
 
     def deployed(self) -> Iterator[Seed]:
         """What images, process files and deployment manifests start: `RUNTIME`."""
         for path, dockerfile in self._facts.of(DOCKERFILE_FACTS).items():
             if not self._counts(path):
                 continue
-            for keyword in ("ENTRYPOINT", "CMD"):
-                instruction = dockerfile.last(keyword)
-                if instruction is not None:
-                    yield from self._started(path, instruction.line, _shell_form(instruction.text))
-            for stage in dockerfile.lineage():
-                for made in stage.instructions:
-                    if made.keyword == "ENV":
-                        yield from self._set(path, made)
+            yield from self._of_image(path, dockerfile)
         for path, compose in self._facts.of(_COMPOSE).items():
             if self._counts(path):
                 for service in compose.services:
                     if service.command:
                         yield from self._started(path, service.line, service.command)
         yield from self._described()
+
+    def _of_image(self, path: str, dockerfile: Dockerfile) -> Iterator[Seed]:
+        for keyword in ("ENTRYPOINT", "CMD"):
+            instruction = dockerfile.last(keyword)
+            if instruction is not None:
+                yield from self._started(path, instruction.line, shell_form(instruction.text))
+        for file, hop in self._applications.of_image(path, dockerfile):
+            yield Seed(file, Standing.RUNTIME, (hop,))
+        for stage in dockerfile.lineage():
+            for made in stage.instructions:
+                if made.keyword == "ENV":
+                    yield from self._set(path, made)
 
     def manual(self) -> Iterator[Seed]:
         """What a person can start: `MANUAL`."""
@@ -227,6 +233,8 @@ class EntryPoints:
                 continue
             if not named and _KUBERNETES.search(text) is None:
                 continue
+            for file, hop in self._applications.of_process_file(path, text) if named else ():
+                yield Seed(file, Standing.RUNTIME, (hop,))
             for match in _COMMAND_LINE.finditer(text):
                 line = text.count("\n", 0, match.start()) + 1
                 words = [
@@ -255,16 +263,3 @@ class EntryPoints:
                     for file in self._targets.mentions.files([row], path):
                         if file.endswith(_CODE):
                             yield Seed(file, Standing.MANUAL, (Hop(path, number, row.strip()[:200]),))
-
-
-def _shell_form(text: str) -> str:
-    """A command as one shell line; the list form joined."""
-    stripped = text.strip()
-    if not (stripped.startswith("[") and stripped.endswith("]")):
-        return stripped
-    try:
-        listed = json.loads(stripped)
-    except (ValueError, RecursionError):
-        listed = stripped[1:-1].replace('"', " ").replace("'", " ").replace(",", " ").split()
-    words = [str(word) for word in listed]
-    return words[2] if len(words) == 3 and words[1] in ("-c", "-lc") else " ".join(words)

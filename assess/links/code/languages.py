@@ -52,6 +52,9 @@ LANGUAGES = (
     ),
     Language("rust", (".rs",), r"\bassert\w*!", inline=r"#\[(?:\w+::)?test\]"),
     Language("ruby", (".rb",), r"\bexpect\b|\bassert\w*|\.should\b|\bmust_\w+"),
+    Language("elixir", (".ex", ".exs"), r"(?m)^\s*(?:assert|refute)\w*\b|\bassert_\w+"),
+    Language("php", (".php",), r"\$this->assert\w+\(|\bself::assert\w+\(|\bAssert::\w+\(|\bexpect\("),
+    Language("julia", (".jl",), r"@test\w*\b", definition=r"(?m)^[ \t]*function[ \t]+([A-Za-z_]\w{2,}!?)\b"),
     Language("dotnet", (".cs", ".fs"), r"\bAssert\.\w+|\.Should\(|\bShould\w+\("),
 )
 BY_SUFFIX = {suffix: language for language in LANGUAGES for suffix in language.suffixes}

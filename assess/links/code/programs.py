@@ -88,14 +88,16 @@ BUILDERS = {
     "tsc": "node",
     "dotnet": "dotnet",
 }
+CONTAINERS = frozenset({"docker", "podman", "buildah", "kaniko", "kubectl"})
+"""Programs whose arguments hold commands that are followed for themselves."""
 BUILD_FILES = {
-    "maven": frozenset({"pom.xml"}),
-    "gradle": frozenset({"build.gradle", "build.gradle.kts"}),
-    "sbt": frozenset({"build.sbt", "build.sc"}),
-    "go": frozenset({"go.mod"}),
-    "cargo": frozenset({"Cargo.toml"}),
-    "node": frozenset({"package.json"}),
-    "dotnet": frozenset({"global.json"}),
+    "maven": Globs(("pom.xml",)),
+    "gradle": Globs(("build.{gradle,gradle.kts}",)),
+    "sbt": Globs(("build.{sbt,sc}",)),
+    "go": Globs(("go.mod",)),
+    "cargo": Globs(("Cargo.toml",)),
+    "node": Globs(("package.json",)),
+    "dotnet": Globs(("global.json", "*.{sln,csproj,fsproj,vbproj}")),
 }
 CI_FILES = Globs(
     (

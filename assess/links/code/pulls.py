@@ -142,6 +142,7 @@ class Pulls:
             named = self._targets.module(text.value, path) if "/" not in text.value else None
             if named is not None:
                 found.setdefault(named, hop)
+        self._packaged(path, found)
         if basename(path) == "env.py":  # the environment of database migrations runs its versions
             for version in self._by_folder.get(f"{folder_of}/versions".lstrip("/"), ()):
                 found.setdefault(version, Hop(path, 1, "migration"))
@@ -186,6 +187,7 @@ class Pulls:
             return
         for command in split(text):
             self._commanded(command.words, command.text, path, command.line, found)
+        self._packaged(path, found)
 
     def _commanded(self, words: tuple[str, ...], text: str, path: str, line: int, found: dict[str, Hop]) -> None:
         unwrapped = unwrap(words)
@@ -214,6 +216,16 @@ class Pulls:
         for match in _QUOTED.finditer(text):
             for target in self._targets.mentions.resolve(match[1], path):
                 found.setdefault(target, Hop(path, text.count("\n", 0, match.start()) + 1, match[1]))
+        self._packaged(path, found)
+
+    def _packaged(self, path: str, found: dict[str, Hop]) -> None:
+        """The repository's own R packages that a file calls."""
+        if self._targets.applications.packages:
+            text = self._text(path)
+            for match, files in self._targets.applications.packages_in(text):
+                hop = Hop(path, text.count("\n", 0, match.start()) + 1, match[0].strip())
+                for target in files:
+                    found.setdefault(target, hop)
 
     def _of_script(self, path: str, found: dict[str, Hop]) -> None:
         text = self._text(path)

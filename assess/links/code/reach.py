@@ -16,7 +16,7 @@ from assess.facts.store import Facts
 from assess.links.code.entry_points import EntryPoints, Seed
 from assess.links.code.libraries import packed_packages
 from assess.links.code.modules import ModuleGraph
-from assess.links.code.programs import BUILDERS, CI_FILES, Kind
+from assess.links.code.programs import BUILDERS, CI_FILES, CONTAINERS, Kind
 from assess.links.code.pulls import Pulls
 from assess.links.code.run_targets import RunTargets, Used
 from assess.links.flows.schedulers import known_scheduler
@@ -191,6 +191,9 @@ class Reach:
         base = run.chain[-1].path if run.chain else ""
         if run.program != "uses":
             used = self._targets.of((run.program, *run.arguments), base)
+            if "test" in run.purposes and used.kind is Kind.RUN and run.program not in CONTAINERS:
+                tests = self._targets.of(("pytest", *run.arguments), base)
+                used = replace(used, files=tuple(dict.fromkeys((*used.files, *tests.files))))
         else:
             used = self._used_by_package(run, base)
         named = (run.command.lower(), *(basename(f).lower() for f in used.files[:20]))

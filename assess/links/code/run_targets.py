@@ -12,6 +12,7 @@ import re2
 
 from assess.facts.code_text import code_text
 from assess.facts.store import Facts
+from assess.links.code.applications import Applications
 from assess.links.code.mentions import Mentions
 from assess.links.code.modules import ModuleGraph
 from assess.links.code.programs import (
@@ -61,6 +62,7 @@ class RunTargets:
         self._roles = roles
         self._modules = modules
         self.mentions = Mentions(facts)
+        self.applications = Applications(facts, roles)
 
     def of(self, words: tuple[str, ...], base: str) -> Used:
         """The files that a command (wrappers taken off) runs, checks, tests or moves; `base` is where it is written."""
@@ -89,6 +91,8 @@ class RunTargets:
         files: list[str] = [*self._console_script(program), *self._named(arguments, base)]
         if program in PYTHON_PROGRAMS:
             files += self._python(arguments, base)
+        if program in ("rscript", "r"):
+            files += (f for _, found in self.applications.packages_in(" ".join(arguments)) for f in found)
         if program in (
             "terraform",
             "tofu",
@@ -265,8 +269,8 @@ class RunTargets:
 
     def _project(self, program: str, arguments: tuple[str, ...], base: str) -> tuple[str, ...]:
         """All code of the projects that a build tool builds: those it names, else the root's, else all."""
-        names = BUILD_FILES[BUILDERS[program]]
-        roots = [dirname(p) for p in self._facts.paths if basename(p) in names and self._roles.of(p) is Role.PRODUCT]
+        marks = BUILD_FILES[BUILDERS[program]]
+        roots = [dirname(p) for p in self._facts.paths if p in marks and self._roles.of(p) is Role.PRODUCT]
         named = [f for a in arguments for w in _values(a) if (f := self._folder(w, base)) in roots]
         chosen = named or ([""] if "" in roots else roots)
         return tuple(

@@ -30,6 +30,10 @@ CODE_SUFFIXES = frozenset(
         ".sh",
         ".php",
         ".swift",
+        ".ex",
+        ".exs",
+        ".fs",
+        ".clj",
     ]
 )
 """Suffixes of program code."""
