@@ -50,7 +50,7 @@ wheel: $(READY)
 
 reference: $(READY)
 	$(BIN)/python -m assess.cli.reference --write
-	$(BIN)/python -m assess.output.schema reports/assessment.schema.json reports/verdict.schema.json
+	$(BIN)/python -m assess.output.schema reports/*.schema.json
 	$(BIN)/assess rubric lock rubrics/mlops-readiness --write --replace
 
 # Needs uv; writes no address of any package index.

@@ -19,7 +19,7 @@ SNAPSHOT = MODEL | {"snapshot"}
 FACTS = SNAPSHOT | {"facts", "yaml_source"}
 LINKS = FACTS | {"links"}
 DOCUMENTS = MODEL | {"yaml_source", "validation"}
-WRITING = {"atomic_file", "yaml_splice"}
+WRITING = {"atomic_file", "file_lock", "yaml_splice"}
 BELOW: dict[str, set[str]] = {
     "errors": set(),
     "spreadsheet": set(),
@@ -27,6 +27,7 @@ BELOW: dict[str, set[str]] = {
     "resources": {"errors"},
     "model": MODEL,
     "atomic_file": GROUND,
+    "file_lock": GROUND,
     "yaml_source": MODEL,
     "yaml_rendering": set(),
     "yaml_splice": MODEL | {"yaml_source", "yaml_rendering"},

@@ -16,6 +16,7 @@ from assess.errors import InputError
 
 if TYPE_CHECKING:
     from assess.comparison.changes import Change
+    from assess.model.assessment import Assessment
     from assess.model.baseline import Acceptance, Baseline
 
 _LOWERS = ("worse", "left")
@@ -46,34 +47,44 @@ def update(
     The bar of a file that is there already is raised, never lowered, unless that is accepted with a reason. Exit
     code 1, with nothing written: it would have to be lowered.
     """
-    from assess.atomic_file import check_folder, make_folder, put
-    from assess.comparison.baseline import baseline_of, document_bytes
+    from assess.atomic_file import check_folder, make_folder
+    from assess.file_lock import locked
 
     if accept_regressions and not (reason or "").strip():
         raise click.UsageError("--accept-regressions needs --reason: it is recorded in the file")
     if reason is not None and not accept_regressions:
         raise click.UsageError("--reason is for --accept-regressions")
     path = file or repo / given.folder / DEFAULT
-    old = read(path) if path.exists() else None
-    request = given.request(repo)
-    assessment = scanned(request, Progress(verbose=verbose), with_run=False)
+    if path.exists():
+        read(path)
+    if file is not None:
+        check_folder(path)
+    assessment = scanned(given.request(repo), Progress(verbose=verbose), with_run=False)
+    make_folder(path.parent)
+    with locked(path.parent):
+        code = _renewed(path, assessment, Sighted(repo, given, None), reason if accept_regressions else None)
+    if code == 0 and assessment.subject.dirty:
+        tell("note: the work tree has changes that are not committed; the baseline holds them")
+    return code
+
+
+def _renewed(path: Path, assessment: Assessment, sighted: Sighted, reason: str | None) -> int:
+    """Compares with the file as it is now, whoever wrote it, and replaces it; 1 when the bar would fall unreasoned."""
+    from assess.atomic_file import put
+    from assess.comparison.baseline import baseline_of, document_bytes
+
     new = baseline_of(assessment)
-    accepted = old.accepted if old else ()
-    if old is not None:
-        lowered = _lowered(old, new, path, Sighted(repo, given, None), accept=accept_regressions)
-        if lowered and not accept_regressions:
+    accepted: tuple[Acceptance, ...] = ()
+    if path.exists():
+        old = read(path)
+        lowered = _lowered(old, new, path, sighted, accept=reason is not None)
+        if lowered and reason is None:
             say(f"nothing written: {len(lowered)} findings would lower the bar", bold=True, colour="red")
             tell("to accept this: --accept-regressions --reason '...'")
             return 1
-        if lowered:
-            accepted = (*accepted, _acceptance(assessment.as_of, str(reason), lowered))
-    if file is not None:
-        check_folder(path)
-    make_folder(path.parent)
+        accepted = (*old.accepted, *([_acceptance(assessment.as_of, str(reason), lowered)] if lowered else []))
     put(document_bytes(baseline_of(assessment, accepted)), path)
     tell(f"wrote {path}: {len(new.findings)} findings as of {assessment.as_of}")
-    if assessment.subject.dirty:
-        tell("note: the work tree has changes that are not committed; the baseline holds them")
     return 0
 
 

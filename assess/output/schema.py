@@ -9,42 +9,44 @@ from typing import Any
 
 from assess.atomic_file import put
 from assess.model.assessment import SCHEMA_VERSION, Assessment
+from assess.model.baseline import BASELINE_VERSION, Baseline
+from assess.model.comparison import COMPARISON_VERSION, Comparison
+from assess.model.document import Document
+from assess.model.plan import PLAN_VERSION, Plan
 from assess.model.verdict import VERDICT_VERSION, VerdictDocument
 
 PUBLISHED = "assessment.schema.json"
 """Its name in the folder `reports`."""
 
-VERDICT = "verdict.schema.json"
-"""The name of the schema of a gate's verdict."""
+DOCUMENTS: dict[str, tuple[type[Document], str]] = {
+    PUBLISHED: (Assessment, SCHEMA_VERSION),
+    "verdict.schema.json": (VerdictDocument, VERDICT_VERSION),
+    "comparison.schema.json": (Comparison, COMPARISON_VERSION),
+    "plan.schema.json": (Plan, PLAN_VERSION),
+    "baseline.schema.json": (Baseline, BASELINE_VERSION),
+}
+"""Every published schema: its file name, the document and the version of its form."""
+
+_LEFT_OUT = {"run"}
+"""Fields that a document may lack: `run` is left out on request."""
 
 
-def schema() -> dict[str, Any]:
-    """Draft 2020-12: every field is required but `run`, which is left out on request."""
-    generated = Assessment.model_json_schema(mode="serialization")
-    generated["required"] = [key for key in generated["required"] if key != "run"]
-    generated["properties"]["schema_version"]["const"] = SCHEMA_VERSION
+def schema(name: str = PUBLISHED) -> dict[str, Any]:
+    """Draft 2020-12: every field is required but those that are left out on request."""
+    model, version = DOCUMENTS[name]
+    generated = model.model_json_schema(mode="serialization")
+    generated["required"] = [key for key in generated["required"] if key not in _LEFT_OUT]
+    generated["properties"]["schema_version"]["const"] = version
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:assess:assessment:{SCHEMA_VERSION}",
-        **generated,
-    }
-
-
-def verdict_schema() -> dict[str, Any]:
-    """Draft 2020-12, for `assess gate --format json`: every field is required."""
-    generated = VerdictDocument.model_json_schema(mode="serialization")
-    generated["properties"]["schema_version"]["const"] = VERDICT_VERSION
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:assess:verdict:{VERDICT_VERSION}",
+        "$id": f"urn:assess:{name.split('.')[0]}:{version}",
         **generated,
     }
 
 
 def schema_bytes(name: str = PUBLISHED) -> bytes:
     """The content of a published file."""
-    made = verdict_schema() if name == VERDICT else schema()
-    return (json.dumps(made, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+    return (json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n").encode("utf-8")
 
 
 if __name__ == "__main__":

@@ -25,10 +25,10 @@ from pathlib import Path
 
 from assess.atomic_file import SUFFIX, make_folder, prefix, put
 from assess.errors import InputError, Place
+from assess.file_lock import locked
 from assess.model.answer import AnswersFile, Response
 from assess.model.rubric import Rubric
 from assess.questionnaire.editing import fingerprint, with_responses
-from assess.questionnaire.file_lock import locked
 from assess.questionnaire.loading import load_answers
 
 LARGEST_BYTES = 8_000_000

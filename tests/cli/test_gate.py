@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from assess.output.schema import verdict_schema
+from assess.output.schema import schema
 
 from tests.cli.conftest import Assess
 from tests.conftest import MakeRepo
@@ -170,4 +170,4 @@ def test_the_verdict_as_json(saved: MakeSaved, assess: Assess) -> None:
     assert [one["criterion"] for one in score["mending"]["findings"]] == ["models-kept"]
     assert score["mending"]["reaches"] >= 50
     assert level["verdict"] == "fail"
-    jsonschema.Draft202012Validator(verdict_schema()).validate(found)
+    jsonschema.Draft202012Validator(schema("verdict.schema.json")).validate(found)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Assess
-from tests.cli.console import SMALL, installed
+from tests.cli.console import SMALL, installed, program
 from tests.conftest import MakeRepo
 from tests.repositories import Files, Step, commit, git, write_files
 
@@ -313,3 +314,23 @@ def test_two_updates_at_once_leave_one_whole_file(repo: MakeRepo, tmp_path: Path
     assert codes == {0}
     assert json.loads(path.read_bytes())["document"] == "baseline"
     assert list(tmp_path.glob(".bar*")) == []
+
+
+def test_an_update_waits_for_another_and_lowers_nothing_of_what_it_wrote(
+    repo: MakeRepo, bar: Bar, tmp_path: Path
+) -> None:
+    from assess.file_lock import locked
+
+    worse, better = repo(BOTH, name="worse"), repo({**BOTH, "registry.cfg": "x\n"}, name="better")
+    path = bar(worse)
+    before, raised = path.read_bytes(), bar(better).read_bytes()
+    path.write_bytes(before)
+    words = ("baseline", "update", path, "--repo", worse, "--rubric", SMALL, "--as-of", "2026-06-30")
+    with locked(path.parent):
+        waiting = subprocess.Popen([*program(), *map(str, words)], stdout=subprocess.PIPE, cwd=tmp_path, text=True)
+        with pytest.raises(subprocess.TimeoutExpired):
+            waiting.wait(2.5)
+        path.write_bytes(raised)
+    out, _ = waiting.communicate()
+    assert (waiting.returncode, "lowered  models-kept: 1 -> 0" in out) == (1, True)
+    assert path.read_bytes() == raised

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from assess.output.comparison import render as render_comparison
 from assess.output.comparison.wording import hundredths, signed
 from assess.output.plan import render as render_plan
 from assess.output.plan.checklist import issue_drafts
+from assess.output.schema import schema
 from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +37,23 @@ def test_reviewed_texts(shape: str) -> None:
 def test_nothing_hostile_takes_effect_in_a_comparison(shape: str) -> None:
     text = render_comparison(hostile_comparison(), shape).decode()
     assert [bad for bad in (STEERS if shape == "text" else TAKES_EFFECT) if bad in text] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("comparison.schema.json", lambda: render_comparison(comparison(), "json"), id="comparison"),
+        pytest.param("comparison.schema.json", lambda: render_comparison(hostile_comparison(), "json"), id="hostile"),
+        pytest.param("plan.schema.json", lambda: render_plan(plan(), "json"), id="plan"),
+    ],
+)
+def test_documents_keep_their_published_schemas(name: str, content: Callable[[], bytes]) -> None:
+    validator = jsonschema.Draft202012Validator(schema(name))
+    validator.check_schema(schema(name))
+    found = json.loads(content())
+    assert list(validator.iter_errors(found)) == []
+    del found["schema_version"]
+    assert len(list(validator.iter_errors(found | {"surprise": 1}))) == 2
 
 
 def test_nothing_hostile_takes_effect_in_a_plan() -> None:

@@ -10,9 +10,9 @@ from threading import Thread
 
 import pytest
 from assess.errors import InputError, OutputError, Problems
+from assess.file_lock import locked
 from assess.model.answer import Answer, Response
 from assess.questionnaire.editing import beside
-from assess.questionnaire.file_lock import locked
 from assess.questionnaire.store import AnswerConflict, AnswerStore, Change
 
 from tests.questionnaire.subjects import small_rubric

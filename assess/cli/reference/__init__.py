@@ -17,11 +17,14 @@ def pages() -> dict[str, str]:
     made: dict[str, Iterator[str]] = {
         "assessment.md": documents.assessment(),
         "commands.md": commands.page(),
+        "comparison.md": documents.comparison(),
         "configuration.md": documents.configuration(),
         "criteria/index.md": criteria.index(rubric),
         "exit-codes.md": tables.exit_codes(),
         "formats.md": formats.page(),
+        "plan.md": documents.plan(),
         "probes.md": probes.page(),
+        "verdict.md": documents.verdict(),
         "witnesses.md": tables.witnesses(rubric),
     }
     points = criteria.points_at_most(rubric)

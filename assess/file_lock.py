@@ -38,7 +38,7 @@ def _acquire(handle: int, folder: Path, wait_seconds: float) -> None:
     end = time.monotonic() + wait_seconds
     while not _try_lock(handle, folder):
         if time.monotonic() > end:
-            hint = "end the other `assess questionnaire`, then try again; nothing was written"
+            hint = "end the other `assess`, then try again; nothing was written"
             raise OutputError(f"somebody else has been writing in '{folder}' for {wait_seconds:g} seconds", hint=hint)
         time.sleep(_PAUSE_SECONDS)
 
@@ -57,7 +57,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def _opened(folder: Path) -> int:
-        return os.open(folder / ".answers.lock", os.O_RDWR | os.O_CREAT)
+        return os.open(folder / ".assess.lock", os.O_RDWR | os.O_CREAT)
 
     def _lock(handle: int) -> None:
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
