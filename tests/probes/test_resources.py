@@ -391,3 +391,41 @@ def test_a_code_pipeline_applies_stacks(provider: str, expected: Truth) -> None:
     }
     params = resources.PARAMS(kinds=("*:AWS::S3::Bucket",), applied=True)
     assert resources.observe(params, view(files)).value is expected
+
+
+CDK_ENDPOINT = 'from aws_cdk import aws_sagemaker as sagemaker\nsagemaker.CfnEndpoint(self, "E", endpoint_config_name="c")\n'
+
+
+@pytest.mark.parametrize(
+    ("delivery", "expected"),
+    [
+        pytest.param({}, Truth.NO, id="nothing deploys the stack"),
+        pytest.param(
+            {"p.py": "from aws_cdk import aws_codepipeline_actions as a\na.ManualApprovalAction(action_name='Ask')\n"},
+            Truth.NO,
+            id="the pipeline only asks",
+        ),
+        pytest.param(
+            {
+                "p.py": "from aws_cdk import aws_codepipeline_actions as a\na.CloudFormationCreateUpdateStackAction(action_name='D')\n"
+            },
+            Truth.YES,
+            id="a stage deploys the synthesised stack",
+        ),
+        pytest.param(
+            {"p.ts": "import * as p from 'aws-cdk-lib/pipelines';\nnew p.CodePipeline(this, 'P', {});\n"},
+            Truth.YES,
+            id="a pipeline of the CDK deploys its stages",
+        ),
+        pytest.param(
+            {
+                "p.ts": "import * as a from 'aws-cdk-lib/aws-codepipeline-actions';\nnew a.CloudFormationCreateUpdateStackAction({\n"
+            },
+            Truth.YES,
+            id="a stage in TypeScript deploys the synthesised stack",
+        ),
+    ],
+)
+def test_a_pipeline_written_with_the_cdk_applies_stacks(delivery: dict[str, str], expected: Truth) -> None:
+    params = resources.PARAMS(categories=("ml-endpoint",), applied=True)
+    assert resources.observe(params, view({"stack.py": CDK_ENDPOINT, **delivery})).value is expected

@@ -34,7 +34,7 @@ class AzurePipelines:
     """Reads one pipeline or template, told by its contents wherever it lies."""
 
     name = "ci-azure-pipelines"
-    version = 2
+    version = 3
     limit_bytes = 1_000_000
 
     def selects(self, path: str) -> bool:
@@ -203,7 +203,8 @@ def _pushed(trigger: Node, given: bool) -> tuple[s.Scenario, ...]:
     if trigger.is_text:
         return () if trigger.text.lower() == "none" else s.push_scenarios((trigger.text,))
     if trigger.is_list:
-        return s.push_scenarios(trigger.texts)
+        branches_named = [name for name in trigger.texts if name.lower() != "none"]
+        return s.push_scenarios(tuple(branches_named)) if branches_named else ()
     branches, tags = trigger.get("branches"), trigger.get("tags")
     include = branches.texts or branches.get("include").texts
     found = s.push_scenarios(include, branches.get("exclude").texts) if not branches.is_empty or tags.is_empty else ()

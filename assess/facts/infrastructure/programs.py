@@ -13,6 +13,8 @@ from assess.facts.infrastructure.resource import ATTRIBUTE_LIMIT, VALUE_LIMIT, A
 from assess.facts.pipelines.python_source import PythonSource, parse_python
 
 CALLS_LIMIT = 1000
+_STACK_ACTIONS = ("CloudFormationCreateUpdateStackAction", "CloudFormationExecuteChangeSetAction")
+"""Steps of a delivery pipeline; they carry a name in the options, not a scope."""
 _PULUMI = ("pulumi_",)
 _CDK = ("aws_cdk", "cdktf", "imports.", "constructs")
 _SETTINGS = frozenset({"App", "Stack", "Environment", "Tags", "Duration", "CfnOutput", "Construct", "ResourceOptions", "Stage",
@@ -20,6 +22,7 @@ _SETTINGS = frozenset({"App", "Stack", "Environment", "Tags", "Duration", "CfnOu
 _NEW = re2.compile(
     r"\bnew\s+([A-Za-z_][\w.]*)\s*(?:<[^>\n]*>)?\(\s*(this|self|stack|scope)?\s*,?\s*[`'\"]([^`'\"\n]*)[`'\"]"
 )
+_NEW_ACTION = re2.compile(rf"\bnew\s+(?:[\w.]+\.)?({'|'.join(_STACK_ACTIONS)})\(")
 _PAIR = re2.compile(r"([A-Za-z_]\w*)\s*:\s*([^,{}\[\]\n]+)")
 _CLUSTER_OPERATORS = (
     "CreateClusterOperator",
@@ -50,6 +53,8 @@ def _calls(source: PythonSource) -> Iterator[Resource]:
             if given and isinstance(scope, ast.Name | ast.Attribute):
                 kind = name.removeprefix("aws_cdk.").removeprefix("aws_")
                 yield Resource(f"cdk:{kind}", given, source.path, call.lineno, tuple(_keywords(source, call)))
+        elif last in _STACK_ACTIONS:
+            yield Resource(f"cdk:codepipeline_actions.{last}", last, source.path, call.lineno)
         elif name.endswith(_CLUSTER_OPERATORS):
             yield Resource(
                 f"airflow:{last}", source.texts(call)[0] if source.texts(call) else last, source.path, call.lineno
@@ -95,6 +100,9 @@ def read_typescript(path: str, text: str) -> tuple[Resource, ...]:
         found.append(
             Resource(f"{system}:{name}", str(match.group(3)), path, line, tuple(_options(text, match.end(), line)))
         )
+    for action in islice(_NEW_ACTION.finditer(text), CALLS_LIMIT):
+        line = text.count("\n", 0, action.start()) + 1
+        found.append(Resource(f"cdk:codepipeline_actions.{action.group(1)}", str(action.group(1)), path, line))
     return tuple(found)
 
 

@@ -94,6 +94,8 @@ _GITOPS = frozenset(
 _THROWN_AWAY = frozenset({"kubernetes"})
 _TEST_BEDS = frozenset({"compose", "systemd"})
 _STACK_PROVIDERS = frozenset({"CloudFormation", "CloudFormationStackSet"})
+_STACK_ACTIONS = re2.compile(r"cdk:(?:[\w.]+\.)?(?:CloudFormation\w+Action|CodePipeline)")
+"""Steps and pipelines written with the CDK that bring stacks into being: their own (CDK Pipelines) or synthesised ones."""
 _ANY = "*"
 """The tool of a step that applies infrastructure without saying by what."""
 _ALIKE = {"module": "terraform", "data": "terraform", "helm": "kubernetes", "kustomize": "kubernetes"}
@@ -166,6 +168,10 @@ def _applies_terraform(reference: str, run: Run) -> bool:
 
 def _by_controllers(declared: Iterable[Resource]) -> Iterator[Applied]:
     for resource in declared:
+        if _STACK_ACTIONS.fullmatch(resource.kind) and not resource.switched_off:
+            way = (Hop(resource.path, resource.line, f"{resource.kind.removeprefix('cdk:')} {resource.name}"),)
+            yield Applied("cdk", way, True)
+            yield Applied("cloudformation", way, True)
         if _delivers_stacks(resource):
             yield Applied(
                 "cloudformation", (Hop(resource.path, resource.line, f"{resource.kind} {resource.name}"),), True

@@ -115,11 +115,14 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
         "databricks:model_serving_endpoint", "*:AWS::SageMaker::Endpoint*", "*:Microsoft.MachineLearningServices/workspaces/*ndpoints*",
         "kubernetes:InferenceService", "kubernetes:LLMInferenceService", "kubernetes:SeldonDeployment", "kubernetes:RayService",
         "kubernetes:BentoDeployment", "kubernetes:ServingRuntime", "kubernetes:ClusterServingRuntime", "aws_bedrock*",
+        "cdk:*sagemaker*.CfnEndpoint*", "cdk:*sagemaker*.Endpoint", "pulumi:*sagemaker.Endpoint*", "pulumi:*vertex.AiEndpoint*",
+        "pulumi:*machinelearning*.*Endpoint*",
     ),
     "ml-feature-store": ("aws_sagemaker_feature_group", "google_vertex_ai_feature*", "*:AWS::SageMaker::FeatureGroup", "databricks_online_table"),
     "ml-monitor": (
         "aws_sagemaker_*monitor*", "aws_sagemaker_monitoring_schedule", "*:AWS::SageMaker::MonitoringSchedule", "*:AWS::SageMaker::*JobDefinition",
         "databricks_lakehouse_monitor", "databricks_quality_monitor", "databricks:quality_monitor",
+        "cdk:*sagemaker*.CfnMonitoringSchedule", "cdk:*sagemaker*.Cfn*JobDefinition", "pulumi:*sagemaker.*Monitoring*",
     ),
     "registry": (
         "aws_ecr_*", "google_artifact_registry_*", "google_container_registry", "azurerm_container_registry", "aws_codeartifact_*",

@@ -184,8 +184,9 @@ def test_azure_template_is_not_started() -> None:
     assert (found.root, events(found)) == (False, {"call"})
 
 
-def test_azure_none_is_by_hand() -> None:
-    assert events(read(azure, "azure-pipelines.yml", "trigger: none\nsteps:\n- bash: make\n")) == {"manual"}
+@pytest.mark.parametrize("written", ["trigger: none", "trigger:\n- none"])
+def test_azure_none_is_by_hand(written: str) -> None:
+    assert events(read(azure, "azure-pipelines.yml", f"{written}\nsteps:\n- bash: make\n")) == {"manual"}
 
 
 def test_circleci() -> None:
