@@ -393,7 +393,9 @@ def test_a_code_pipeline_applies_stacks(provider: str, expected: Truth) -> None:
     assert resources.observe(params, view(files)).value is expected
 
 
-CDK_ENDPOINT = 'from aws_cdk import aws_sagemaker as sagemaker\nsagemaker.CfnEndpoint(self, "E", endpoint_config_name="c")\n'
+CDK_ENDPOINT = (
+    'from aws_cdk import aws_sagemaker as sagemaker\nsagemaker.CfnEndpoint(self, "E", endpoint_config_name="c")\n'
+)
 
 
 @pytest.mark.parametrize(
