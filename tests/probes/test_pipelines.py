@@ -15,6 +15,11 @@ with DAG("nightly", {settings}) as dag:
 """
 DVC = "stages:\n  prepare: {cmd: python prepare.py, outs: [x]}\n  train: {cmd: python train.py, deps: [x], outs: [m]}\n"
 WORKFLOW = "on: {trigger}\njobs:\n  a:\n    runs-on: x\n    steps:\n    - run: {command}\n"
+TABLES = {
+    "dbt_project.yml": "name: shop\nmodel-paths: [models]\n",
+    "models/training_data.sql": "select 1 as x\n",
+    "models/mart_training.sql": "select * from {{ ref('training_data') }}\n",
+}
 CHAIN = {"min_dependent": 1}
 
 
@@ -78,6 +83,8 @@ def dag(settings: str) -> dict[str, str]:
         ),
         pytest.param(dag("schedule='@daily'"), {"topics": ["train", "prepare"]}, Truth.YES, id="topics"),
         pytest.param(dag("schedule='@daily'"), {"topics": ["train", "monitor"]}, Truth.NO, id="not every topic"),
+        pytest.param(TABLES, {"topics": ["train"]}, Truth.NO, id="tables about training"),
+        pytest.param(TABLES, {"topics": ["prepare"], "min_dependent": 1}, Truth.YES, id="tables are prepared"),
         pytest.param(dag("schedule='@daily'"), {"systems": ["dagster"]}, Truth.NO, id="another system"),
         pytest.param({"dags/a.py": "import airflow\ndef (:\n"}, CHAIN, Truth.UNKNOWN, id="unreadable candidate"),
     ],

@@ -33,9 +33,11 @@ _TABLE = {
 _WORDS = {topic: frozenset(words.split()) for topic, words in _TABLE.items()}
 _SPLIT = re2.compile(r"[^A-Za-z]+")
 _CAMEL = re2.compile(r"([a-z])([A-Z])")
+_TABLES = frozenset({"dbt", "sqlmesh"})
+"""Systems whose steps are tables: a table named after training holds data, it trains nothing."""
 _CALLS = {
     "train": re2.compile(
-        r"\.fit\(|\.fit_transform\(|\.partial_fit\(|\b(?:xgb|lgb|xgboost|lightgbm)\.train\(|\bTrainer\(|\.train\(\)|GridSearchCV\(|AutoML|"
+        r"\.fit\(|\.fit_predict\(|\.partial_fit\(|\b(?:xgb|lgb|xgboost|lightgbm)\.train\(|\bTrainer\(|\.train\(\)|GridSearchCV\(|AutoML|"
         r"fit_resamples\(|\bfit\(\s*\w+,|CREATE (?:OR REPLACE )?MODEL"
     ),
     "evaluate": re2.compile(
@@ -63,6 +65,8 @@ def _topics(pipeline: Pipeline, facts: Facts) -> frozenset[str]:
         words_topics([pipeline.name, *(s.name for s in steps), *(_command(r) for s in steps for r in s.runs[:12])])
     )
     found |= words_topics(posixpath.splitext(posixpath.basename(f))[0] for f in pipeline.files if _is_code(f))
+    if pipeline.system in _TABLES:
+        found.discard("train")
     for path in [f for f in (pipeline.path, *pipeline.files) if _is_code(f)][:FILES_LIMIT]:
         try:
             text = facts.text(path)

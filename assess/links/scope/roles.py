@@ -27,6 +27,8 @@ HEADER_LIMIT_BYTES = 2_000_000
 _GENERATED_HEADER = re2.compile(
     r"(?i)code generated .{0,120}do not edit|@generated\b|auto-?generated (by|from|file|code)|this file (was|is) (auto-?|automatically )generated"
 )
+_RENDERED_CHART = re2.compile(r"(?m)^# Source: [\w.-]+/(?:charts/[\w.-]+/)*templates/")
+"""What `helm template` writes above each object: the chart is the source, this is its output."""
 _HAS_TESTS = re2.compile(r"(?m)^\s*(async\s+)?def test|^\s*class\s+\w*Test|\bunittest\b|\bpytest\b")
 
 
@@ -237,9 +239,13 @@ class Roles:
             for p in self._facts.paths
             if splitext(p)[1].lower() in rules.CODE_SUFFIXES and not p.endswith((".ipynb", ".rmd", ".qmd", ".sh"))
         ]
+        manifests = [p for p in self._facts.paths if p.endswith((".yaml", ".yml")) and "/templates/" not in f"/{p}"]
         found = set()
         for path, text in self._facts.texts(wanted, HEADER_LIMIT_BYTES):
             if isinstance(text, str) and (_header_says_generated(text) or _is_minified(path, text)):
+                found.add(path)
+        for path, text in self._facts.texts(manifests, HEADER_LIMIT_BYTES):
+            if isinstance(text, str) and _RENDERED_CHART.search(text[:HEAD]):
                 found.add(path)
         return frozenset(found)
 
