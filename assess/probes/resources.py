@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 
 from assess.facts.infrastructure.resource import UNREAD, Attribute, Resource
 from assess.links.platform.applying import applied, applies_to
-from assess.links.platform.resource_kinds import CATEGORIES, DATA_STORES, kinds_regex
+from assess.links.platform.resource_kinds import CATEGORIES, DATA_STORES, kinds_regex, names_of
 from assess.links.platform.resources import Resources, categories
 from assess.model.document import Document
 from assess.model.evidence import Evidence, Observation, observed, seen
@@ -120,9 +120,10 @@ def meant(params: ResourceFilter, view: View) -> Iterator[Resource]:
     candidates = [*known.declared, *(known.settings if params.kinds else ())]
     in_scope: dict[str, bool] = {}
     for resource in candidates:
-        if kinds is not None and not kinds.fullmatch(resource.kind):
+        names = names_of(resource.kind)
+        if kinds is not None and not any(kinds.fullmatch(name) for name in names):
             continue
-        if (not_kinds is not None and not_kinds.fullmatch(resource.kind)) or (
+        if (not_kinds is not None and any(not_kinds.fullmatch(name) for name in names)) or (
             resource.switched_off and not params.switched_off
         ):
             continue

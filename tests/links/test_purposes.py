@@ -252,5 +252,26 @@ def test_names(command: str, expected: set[str]) -> None:
     assert by_name(tuple(command.split())) == expected
 
 
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        pytest.param("az storage blob upload -c raw -f x", False, id="a file is put into a store"),
+        pytest.param("az batch job create --id j", False, id="a job is run"),
+        pytest.param("gcloud iam service-accounts keys create k.json", False, id="a key is made"),
+        pytest.param("aws sagemaker create-training-job --name x", False, id="training is run"),
+        pytest.param("kubectl create -f x.yaml", False, id="manifests are applied"),
+        pytest.param("heroku releases", False, id="looking at a platform"),
+        pytest.param("aws s3 mb s3://raw", True, id="bucket of AWS"),
+        pytest.param("az postgres flexible-server create -n db", True, id="database of Azure"),
+        pytest.param("gcloud beta sql instances create db", True, id="database of Google"),
+        pytest.param("bq mk --dataset sales", True, id="dataset"),
+        pytest.param("heroku addons:create heroku-postgresql", True, id="add-on of a platform"),
+        pytest.param("kafka-topics.sh --create --topic orders", True, id="topic"),
+    ],
+)
+def test_provision(command: str, expected: bool) -> None:
+    assert ("provision" in of_words(tuple(command.split()))) is expected
+
+
 def test_every_purpose_has_a_name() -> None:
     assert {"test", "lint", "deploy", "train", "install-locked", "cloud-login-oidc", "size-check"} <= purpose_names()

@@ -431,3 +431,99 @@ CDK_ENDPOINT = (
 def test_a_pipeline_written_with_the_cdk_applies_stacks(delivery: dict[str, str], expected: Truth) -> None:
     params = resources.PARAMS(categories=("ml-endpoint",), applied=True)
     assert resources.observe(params, view({"stack.py": CDK_ENDPOINT, **delivery})).value is expected
+
+
+JAVA = """package x;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+public class DataStack extends Stack {
+  DataStack(Construct scope, String id) {
+    Bucket raw = Bucket.Builder.create(this, "Raw")
+        .versioned(true)
+        .build();
+    log.info("Bucket", raw);
+  }
+}
+"""
+GO = """package main
+import (
+    "github.com/aws/aws-cdk-go/awscdk/v2/awss3"
+    "github.com/aws/jsii-runtime-go"
+)
+func f() {
+    awss3.NewBucket(stack, jsii.String("Raw"), &awss3.BucketProps{
+        Versioned: jsii.Bool(true),
+    })
+}
+"""
+PULUMI_GO = """package main
+import "github.com/pulumi/pulumi-aws/sdk/v6/go/aws/s3"
+func f() { s3.NewBucketV2(ctx, "raw", nil) }
+"""
+CSHARP = 'using Amazon.CDK.AWS.S3;\nclass A : Stack {\n  A() {\n    var b = new Bucket(this, "Raw", new BucketProps { Versioned = true });\n  }\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("files", "category"),
+    [
+        pytest.param({"A.java": JAVA}, "object-store", id="CDK in Java"),
+        pytest.param({"a.go": GO}, "object-store", id="CDK in Go"),
+        pytest.param({"a.go": PULUMI_GO}, "object-store", id="Pulumi in Go"),
+        pytest.param({"A.cs": CSHARP}, "object-store", id="CDK in C#"),
+        pytest.param(
+            {
+                "a.ts": "import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';\nnew Alarm(this, 'Late', { threshold: 1 });\n"
+            },
+            "alarm",
+            id="CDK in TypeScript, class imported by name",
+        ),
+        pytest.param(
+            {"a.py": "from aws_cdk import aws_cloudwatch as cw\ncw.CfnAlarm(self, 'Late', threshold=1)\n"},
+            "alarm",
+            id="CDK class of CloudFormation's own",
+        ),
+        pytest.param(
+            {"a.py": "import pulumi_gcp as gcp\ngcp.bigquery.Dataset('sales', location='EU')\n"},
+            "warehouse",
+            id="Pulumi in Python",
+        ),
+        pytest.param(
+            {
+                "ml/endpoint.yml": "$schema: https://azuremlschemas.azureedge.net/latest/managedOnlineEndpoint.schema.json\nname: fares\n"
+            },
+            "ml-endpoint",
+            id="endpoint of Azure ML",
+        ),
+    ],
+)
+def test_programs_declare_what_clouds_call_otherwise(files: dict[str, str], category: str) -> None:
+    assert resources.observe(resources.PARAMS(categories=(category,)), view(files)).value is Truth.YES
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param(
+            {"A.java": JAVA.replace("import software.amazon.awscdk.services.s3.Bucket;\n", "")}, id="class of its own"
+        ),
+        pytest.param({"a.go": GO.replace("awss3.NewBucket", "shelf.NewBucket")}, id="another package's bucket"),
+        pytest.param({"A.cs": CSHARP.replace("this, ", "")}, id="constructor without a scope"),
+        pytest.param(
+            {
+                "job.yml": "$schema: https://azuremlschemas.azureedge.net/latest/pipelineJob.schema.json\ntype: pipeline\n"
+            },
+            id="job of Azure ML",
+        ),
+    ],
+)
+def test_programs_that_declare_nothing(files: dict[str, str]) -> None:
+    assert resources.observe(resources.PARAMS(categories=("resource",)), view(files)).value is Truth.NO
+
+
+def test_settings_of_builders_are_attributes() -> None:
+    where = (Where(attribute="versioned", matches="true"),)
+    for files in ({"A.java": JAVA}, {"a.go": GO}, {"A.cs": CSHARP}):
+        assert (
+            resources.observe(resources.PARAMS(categories=("object-store",), where=where), view(files)).value
+            is Truth.YES
+        )

@@ -23,6 +23,7 @@ _NEW = re2.compile(
     r"\bnew\s+([A-Za-z_][\w.]*)\s*(?:<[^>\n]*>)?\(\s*(this|self|stack|scope)?\s*,?\s*[`'\"]([^`'\"\n]*)[`'\"]"
 )
 _NEW_ACTION = re2.compile(rf"\bnew\s+(?:[\w.]+\.)?({'|'.join(_STACK_ACTIONS)})\(")
+_NAMED_IMPORT = re2.compile(r"import\s*\{([^}]*)\}\s*from\s*['\"](?:aws-cdk-lib/|@aws-cdk/)aws-([\w-]+)['\"]")
 _PAIR = re2.compile(r"([A-Za-z_]\w*)\s*:\s*([^,{}\[\]\n]+)")
 _CLUSTER_OPERATORS = (
     "CreateClusterOperator",
@@ -89,6 +90,11 @@ def _written(source: PythonSource, value: ast.expr) -> str:
 def read_typescript(path: str, text: str) -> tuple[Resource, ...]:
     """`new s3.Bucket(this, "Name", {...})` and `new aws.s3.Bucket("name", {...})`."""
     pulumi = "@pulumi/" in text
+    modules = {
+        name.split(" as ")[-1].strip(): str(match.group(2)).replace("-", "")
+        for match in _NAMED_IMPORT.finditer(text)
+        for name in str(match.group(1)).split(",")
+    }
     found = []
     for match in islice(_NEW.finditer(text), CALLS_LIMIT):
         name, scope = str(match.group(1)), match.group(2)
@@ -97,6 +103,8 @@ def read_typescript(path: str, text: str) -> tuple[Resource, ...]:
             continue
         line = text.count("\n", 0, match.start()) + 1
         system = "cdk" if scope and not pulumi else "pulumi"
+        if name in modules:
+            name = f"{modules[name]}.{name}"
         found.append(
             Resource(f"{system}:{name}", str(match.group(3)), path, line, tuple(_options(text, match.end(), line)))
         )

@@ -76,7 +76,7 @@ _SCRIPT_WORDS = frozenset(
 @lru_cache(maxsize=1)
 def _programs() -> dict[str, tuple[Row, ...]]:
     tables = (checks.TESTS, checks.LINTS, scans.SCANS, deliveries.BUILDS, deliveries.INSTALLS, deliveries.RELEASES,
-              deployments.DEPLOYS, deployments.LOGINS)  # fmt: skip
+              deployments.DEPLOYS, deployments.PROVISIONS, deployments.LOGINS)  # fmt: skip
     return parsed("\n".join(tables))
 
 

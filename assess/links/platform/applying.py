@@ -38,6 +38,7 @@ _COMMANDS: tuple[tuple[str, str], ...] = (
     ("arm", r"az (?:deployment|group deployment)\b.*\bcreate\b|.*New-Az\w*Deployment"),
     ("kubernetes", r"(?:kubectl|oc)\b.*\b(?:apply|replace|create|rollout|set image|patch)\b|kapp deploy|kubectl\b.* kustomize\b|kluctl deploy|skaffold (?:run|deploy)"),
     ("kubernetes", r"(?:helm|helmfile|helmsman)\b.*\b(?:upgrade|install|apply|sync)\b|argocd app sync|flux reconcile"),
+    ("azureml", r"az ml (?:\S+-)?(?:endpoint|deployment|compute|workspace|datastore|registry|feature-store)\b.*\b(?:create|update)\b"),
     ("ansible", r"ansible-playbook\b"),
     ("databricks", r"databricks bundle deploy"),
     ("compose", r"docker stack deploy|docker[ -]compose\b.*\bup\b|podman-compose\b.*\bup\b|docker-compose\b.*\bup\b"),

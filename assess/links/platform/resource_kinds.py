@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import re2
 
+from assess.links.platform.program_kinds import program_aliases
+
 CATEGORIES: dict[str, tuple[str, ...]] = {
     "object-store": (
         "aws_s3_bucket", "aws_s3control_bucket", "aws_s3_directory_bucket", "google_storage_bucket", "azurerm_storage_account",
@@ -107,7 +109,7 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
         "azurerm_machine_learning_*", "aws_sagemaker_*", "google_notebooks_*", "google_workbench_instance", "google_vertex_ai_*",
         "databricks_mlflow_*", "databricks:experiment", "databricks:registered_model", "*:AWS::SageMaker::*", "*:Microsoft.MachineLearningServices/*",
         "*:Microsoft.CognitiveServices/*", "azurerm_cognitive_*", "cdk:*sagemaker*", "pulumi:aws*.sagemaker.*", "pulumi:azure*.machinelearning*",
-        "kubernetes:Notebook", "kubernetes:Experiment", "kubernetes:PyTorchJob", "kubernetes:TFJob", "kubernetes:TrainJob", "module:*sagemaker*",
+        "azureml:workspace*", "azureml:*compute*", "azureml:registry", "kubernetes:Notebook", "kubernetes:Experiment", "kubernetes:PyTorchJob", "kubernetes:TFJob", "kubernetes:TrainJob", "module:*sagemaker*",
         "module:*machine-learning*",
     ),
     "ml-endpoint": (
@@ -117,8 +119,9 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
         "kubernetes:BentoDeployment", "kubernetes:ServingRuntime", "kubernetes:ClusterServingRuntime", "aws_bedrock*",
         "cdk:*sagemaker*.CfnEndpoint*", "cdk:*sagemaker*.Endpoint", "pulumi:*sagemaker.Endpoint*", "pulumi:*vertex.AiEndpoint*",
         "pulumi:*machinelearning*.*Endpoint*",
+        "azureml:*endpoint*", "azureml:*deployment*",
     ),
-    "ml-feature-store": ("aws_sagemaker_feature_group", "google_vertex_ai_feature*", "*:AWS::SageMaker::FeatureGroup", "databricks_online_table"),
+    "ml-feature-store": ("azureml:featurestore*", "aws_sagemaker_feature_group", "google_vertex_ai_feature*", "*:AWS::SageMaker::FeatureGroup", "databricks_online_table"),
     "ml-monitor": (
         "aws_sagemaker_*monitor*", "aws_sagemaker_monitoring_schedule", "*:AWS::SageMaker::MonitoringSchedule", "*:AWS::SageMaker::*JobDefinition",
         "databricks_lakehouse_monitor", "databricks_quality_monitor", "databricks:quality_monitor",
@@ -303,9 +306,21 @@ def is_setting(kind: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def names_of(kind: str) -> tuple[str, ...]:
+    """A kind and what other tools call the same thing: `cdk:s3.CfnBucket` is `AWS::S3::Bucket`, `pulumi:gcp.storage.Bucket`
+    is `google_storage_bucket`."""
+    return (kind, *program_aliases(kind))
+
+
+@lru_cache(maxsize=4096)
 def categories_of(kind: str) -> frozenset[str]:
     """Every category of a kind; `resource` for anything that declares infrastructure."""
-    found = {category for category, globs in CATEGORIES.items() if kinds_regex(globs).fullmatch(kind)}
+    names = names_of(kind)
+    found = {
+        category
+        for category, globs in CATEGORIES.items()
+        if any(kinds_regex(globs).fullmatch(name) is not None for name in names)
+    }
     if not any(kinds_regex(globs).fullmatch(kind) for globs in (SETTINGS, TRIVIAL, NOT_INFRASTRUCTURE)):
         found.add("resource")
     if found & set(DATA_STORES):

@@ -165,6 +165,43 @@ gh api *dispatches* = dispatch
 curl *dispatches* = dispatch
 """
 
+PROVISIONS = """
+aws s3|s3api mb|create-bucket = provision
+aws rds|redshift|redshift-serverless|dynamodb|sqs|sns|kinesis|firehose|eks|emr|emr-serverless|glue|athena|opensearch|es create-* = provision
+aws elasticache|efs|docdb|kafka|mwaa|lambda|batch|stepfunctions|apigateway|apigatewayv2|elbv2|autoscaling|iam|kms|budgets create-* !create-access-key = provision
+aws ec2 run-instances|create-vpc|create-subnet|create-security-group|create-volume|create-launch-template = provision
+aws ecs create-cluster|create-service = provision
+aws events|scheduler put-rule|create-schedule = provision
+aws cloudwatch put-metric-alarm|put-dashboard = provision
+aws sagemaker create-domain|create-notebook-instance|create-pipeline|create-model-package-group|create-feature-group = provision
+eksctl create = provision
+az group|aks|vm|vmss|acr|keyvault|storage|sql|postgres|mysql|cosmosdb|network|eventhubs|servicebus|redis|search|databricks create = provision
+az monitor|identity|appservice|functionapp|webapp|cognitiveservices|eventgrid|iot|apim|synapse|datafactory|kusto create = provision
+az batch account|pool create = provision
+az containerapp env create = provision
+az ml workspace|compute|datastore|registry|feature-store create = provision
+gcloud sql|storage|pubsub|compute|container|redis|spanner|bigtable|filestore|composer|artifacts|iam|firestore|notebooks create !keys = provision
+gcloud workbench|kms|secrets|scheduler|dns|monitoring|projects|functions|dataplex|data-catalog|eventarc create = provision
+gcloud dataproc clusters|workflow-templates create = provision
+gcloud ai endpoints|indexes|index-endpoints|featurestores create = provision
+gcloud services enable = provision
+gsutil mb = provision
+bq mk = provision
+heroku create|apps:create|addons:create = provision
+fly|flyctl apps|postgres|mpg|volumes|redis create = provision
+fly|flyctl launch = provision
+cf create-service|create-space|create-org|create-user-provided-service|cups = provision
+doctl compute|databases|kubernetes|apps|registry create = provision
+databricks clusters|instance-pools|warehouses|pipelines|schemas|catalogs|volumes|cluster-policies create = provision
+confluent kafka|environment|connect|schema-registry create = provision
+kafka-topics|kafka-topics.sh --create = provision
+hcloud|linode-cli|scw|vultr-cli|ibmcloud|oci|exo|rosa|civo create = provision
+mc mb = provision
+neonctl|supabase projects create = provision
+rabbitmqadmin declare = provision
+"""
+"""Commands that make a resource of a cloud or a server, one after the other: infrastructure by script."""
+
 LOGINS = """
 aws configure set = cloud-login-static
 aws sts assume-role-with-web-identity = cloud-login-oidc
