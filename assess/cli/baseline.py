@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assess.cli.assessments import scanned
 from assess.cli.gating.baselines import DEFAULT, Sighted, check_alike, read
 from assess.cli.progress import Progress
-from assess.cli.scan import scanned
 from assess.cli.streams import say, tell
 from assess.cli.subject import FILE, Given, subject_options
 from assess.errors import InputError

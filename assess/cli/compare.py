@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assess.cli.assessments import loaded_whole
 from assess.cli.progress import Progress
-from assess.cli.report import loaded_whole
 from assess.cli.streams import put, tell
 from assess.cli.subject import FILE, Given, rubric_of, subject_options
 

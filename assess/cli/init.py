@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from assess import __version__
+from assess.cli.assessments import scanned
 from assess.cli.progress import Progress
-from assess.cli.scan import scanned
 from assess.cli.streams import say, tell
 from assess.cli.subject import FILE, Given, rubric_of
 from assess.errors import InputError, Place, RepositoryError

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assess.cli.assessments import loaded_whole, scanned
 from assess.cli.option_types import Finite
 from assess.cli.progress import Progress
-from assess.cli.report import loaded_whole
-from assess.cli.scan import scanned
 from assess.cli.streams import put, put_bytes, tell
 from assess.cli.subject import FILE, Given, subject_options
 

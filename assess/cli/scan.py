@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
-from time import monotonic
-from typing import TYPE_CHECKING
 
 import click
 
 from assess.cli.appearance import of_subject, wanted
+from assess.cli.assessments import scanned
+from assess.cli.comparing import compare_option, earlier_of
 from assess.cli.progress import Progress
 from assess.cli.subject import FILE, Given, subject_options
-from assess.cli.writing import check_outputs, choose, output_options, show, write_all
-
-if TYPE_CHECKING:
-    from assess.model.assessment import Assessment
-    from assess.pipeline import Request
+from assess.cli.writing import Reports, check_outputs, report_options, shape_option, show, write_all
 
 
 @click.command("scan")
 @click.argument("repository", type=FILE, default=".")
-@output_options
+@report_options
+@shape_option
+@compare_option("FILE|REF")
 @subject_options
 @click.option("-v", "--verbose", is_flag=True, help="Progress in lines on stderr.")
 @click.option("-q", "--quiet", is_flag=True, help="No page on stdout, no progress.")
 def command(
     repository: Path,
     given: Given,
-    outputs: tuple[Path, ...],
+    reports: Reports,
     shape: str,
-    no_run: bool,
-    redact_people: bool,
-    summary_only: bool,
-    page_size: str,
-    templates: Path | None,
+    earlier: str | None,
     verbose: bool,
     quiet: bool,
 ) -> int:
@@ -42,28 +35,14 @@ def command(
 
     Reads tracked files and history only; nothing of the repository is run, and nothing is sent anywhere.
     """
-    check_outputs(outputs)
+    check_outputs(reports.outputs)
     request = given.request(repository)
-    look = of_subject(given, request, templates) if wanted(outputs) else (None, None)
-    assessment = scanned(request, Progress(verbose=verbose, quiet=quiet), with_run=not no_run)
-    options = choose(
-        no_run=no_run, redact_people=redact_people, summary_only=summary_only, page_size=page_size, look=look
-    )
-    code = write_all(assessment, outputs, options)
+    look = of_subject(given, request, reports.templates) if wanted(reports.outputs) else (None, None)
+    progress = Progress(verbose=verbose, quiet=quiet)
+    before = earlier_of(earlier, repository, given, progress) if earlier else None
+    assessment = scanned(request, progress, with_run=not reports.no_run)
+    options = reports.options(look, before.to(assessment) if before else None)
+    code = write_all(assessment, reports.outputs, options)
     if not quiet:
         show(assessment, shape, options)
     return code
-
-
-def scanned(request: Request, progress: Progress, *, with_run: bool = True) -> Assessment:
-    """The assessment of a repository. Raises: as `assess.run`."""
-    from assess.model.assessment import Run
-    from assess.pipeline import run
-
-    started, since = datetime.now(UTC), monotonic()
-    with progress:
-        assessment = run(request, progress)
-    if not with_run:
-        return assessment
-    took = Run(started=started.isoformat(timespec="seconds"), duration_seconds=round(monotonic() - since, 3))
-    return assessment.model_copy(update={"run": took})

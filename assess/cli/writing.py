@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -17,6 +19,7 @@ from assess.errors import AssessError, OutputError
 if TYPE_CHECKING:
     from assess.cli.appearance import Look
     from assess.model.assessment import Assessment
+    from assess.model.comparison import Comparison
     from assess.output.options import Options
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -24,14 +27,14 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 SHAPES = ("text", "json", "markdown", "annotations", "sarif", "junit", "code-quality", "csv")
 """What can go to stdout; `text` is the page for people."""
 
+shape_option = click.option(
+    "--format", "shape", type=click.Choice(SHAPES), default="text", show_default=True, help="What goes to stdout."
+)
+
 _OPTIONS = (
     click.option(
         "-o", "--output", "outputs", multiple=True, type=FILE, metavar="FILE",
         help="Write a report; its suffix says the format (.json, .html, .pdf, ...); repeatable.",
-    ),
-    click.option(
-        "--format", "shape", type=click.Choice(SHAPES), default="text", show_default=True,
-        help="What goes to stdout.",
     ),
     click.option("--no-run", is_flag=True, help="Leave out start and duration, so that equal runs give equal bytes."),
     click.option("--redact-people", is_flag=True, help="Leave out who answered and who owns waivers."),
@@ -44,9 +47,41 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-def output_options(function: Function) -> Function:
-    """Adds the options about outputs."""
-    decorated: Any = function
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """What was said about reports on the command line."""
+
+    outputs: tuple[Path, ...]
+    no_run: bool
+    redact_people: bool
+    summary_only: bool
+    page_size: Literal["A4", "Letter"]
+    templates: Path | None
+
+    def options(self, look: Look = (None, None), comparison: Comparison | None = None) -> Options:
+        """The choices as outputs want them."""
+        from assess.output.options import Options
+
+        return Options(
+            with_run=not self.no_run,
+            redact_people=self.redact_people,
+            summary_only=self.summary_only,
+            page_size=self.page_size,
+            brand=look[0],
+            overrides=look[1],
+            comparison=comparison,
+        )
+
+
+def report_options(function: Function) -> Function:
+    """Adds the options about reports, and hands them over together as `reports`."""
+
+    @wraps(function)
+    def gathered(**parameters: Any) -> Any:
+        reports = Reports(**{f.name: parameters.pop(f.name) for f in fields(Reports)})
+        return function(reports=reports, **parameters)
+
+    decorated: Any = gathered
     for option in reversed(_OPTIONS):
         decorated = option(decorated)
     result: Function = decorated
@@ -64,22 +99,6 @@ def check_outputs(outputs: Sequence[Path]) -> None:
             for_path(path.name)
         except OutputError as error:
             raise click.BadParameter(str(error), param_hint="-o") from error
-
-
-def choose(
-    *, no_run: bool, redact_people: bool, summary_only: bool, page_size: str, look: Look = (None, None)
-) -> Options:
-    """The choices as outputs want them."""
-    from assess.output.options import Options
-
-    return Options(
-        with_run=not no_run,
-        redact_people=redact_people,
-        summary_only=summary_only,
-        page_size="Letter" if page_size == "Letter" else "A4",
-        brand=look[0],
-        overrides=look[1],
-    )
 
 
 def write_all(assessment: Assessment, outputs: Sequence[Path], options: Options) -> int:
@@ -112,3 +131,7 @@ def show(assessment: Assessment, shape: str, options: Options) -> None:
     width = shutil.get_terminal_size((100, 24)).columns
     page = render_terminal(document, colour=colourful(), width=width)
     put(page if page.endswith("\n") else page + "\n")
+    if options.comparison is not None:
+        from assess.output.comparison.plain import render_plain
+
+        put(f"\nWhat changed\n{render_plain(options.comparison)}")

@@ -161,11 +161,11 @@ def _notes(before: Assessment, after: Assessment, inputs: Inputs, unseparated: b
     if inputs.rules:
         found.append(
             "The rules changed, too, so what the repository shows cannot be told apart from what is looked for: "
-            "name the repository with --repo, and the earlier commit is assessed again by today's rules."
+            "name the repository (`assess compare --repo`), and the earlier commit is assessed again by today's rules."
         )
     if inputs.exclusions or inputs.traits:
         found.append(
-            "Exclusions or traits that rules look at changed, too: name the repository with --repo, and the earlier "
-            "commit is assessed again with the later configuration."
+            "Exclusions or traits that rules look at changed, too: name the repository (`assess compare --repo`), and "
+            "the earlier commit is assessed again with the later configuration."
         )
     return tuple(found)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 
 from assess.model.assessment import Assessment
+from assess.output.comparison.section import Section
 from assess.output.options import DEFAULT, Options
 
 NAME = "html"
@@ -31,14 +33,19 @@ def render(assessment: Assessment, options: Options = DEFAULT) -> bytes:
     from assess.output.presentation.view import view
 
     document = assessment if options.with_run else assessment.model_copy(update={"run": None})
-    extended = _EXTENDED.search(repr(document)) is not None
-    return page("html/report.html", options, extended=extended, v=view(document))
+    shown = view(document)
+    changed = Section(options.comparison, shown.anchors) if options.comparison else None
+    extended = _EXTENDED.search(repr((document, options.comparison))) is not None
+    more = ("html/compare.css",) if changed else ()
+    return page("html/report.html", options, extended=extended, styles=more, v=shown, changed=changed)
 
 
-def page(template: str, options: Options, *, extended: bool = False, **values: object) -> bytes:
+def page(
+    template: str, options: Options, *, extended: bool = False, styles: Sequence[str] = (), **values: object
+) -> bytes:
     """A page of its own from a template: style, script, fonts, policy and brand are handed to it beside the values.
 
-    `extended` adds the fonts of Latin letters beyond Western Europe.
+    `extended` adds the fonts of Latin letters beyond Western Europe, `styles` further style sheets.
 
     Raises: OutputError when an overriding template cannot be rendered.
     """
@@ -48,7 +55,8 @@ def page(template: str, options: Options, *, extended: bool = False, **values: o
     from assess.output.presentation import templates
 
     brand = options.brand
-    style = _font_faces(extended) + templates.style("html", options.overrides) + (html_colours(brand) if brand else "")
+    sheets = "".join(map(templates.asset, styles)) + templates.style("html", options.overrides)
+    style = _font_faces(extended) + sheets + (html_colours(brand) if brand else "")
     script = templates.asset("html/report.js")
     text = templates.rendered(
         template,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from assess.model.assessment import Assessment
+from assess.output.comparison.markdown import change_blocks
 from assess.output.options import DEFAULT, Options
 from assess.output.presentation import numbers
-from assess.output.presentation.safe_text import clean
+from assess.output.presentation.markdown_text import code, escaped
 from assess.output.presentation.texts import english
 from assess.output.presentation.view import CellView, FindingView, View, view
 
@@ -16,36 +16,13 @@ NAME = "markdown"
 SUFFIXES = (".md", ".markdown")
 
 FIXES = 5
-TEXT_LIMIT = 240
-"""Longest text of a finding; the pull request is not the place for more."""
 BAR_WIDTH = 40
-
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~$&])")
-_START = re.compile(r"^([#+\-=]|\d+[.)](?=\s|$))")
-_AUTOMATIC = re.compile(r"(@|#|!|:(?=//)|www(?=\.))(?=\S)", re.IGNORECASE)
 
 
 def render(assessment: Assessment, options: Options = DEFAULT) -> bytes:
     """Headline, layers, matrix, the fixes worth most, what contradicts and what is open."""
-    blocks = _blocks(view(assessment))
+    blocks = _blocks(view(assessment), options)
     return ("\n\n".join(blocks) + "\n").encode("utf-8", "replace")
-
-
-def escaped(text: str, limit: int = TEXT_LIMIT) -> str:
-    """Text that shows as itself: no markup, no HTML, no mention, reference or automatic link comes out of it."""
-    plain = _SPECIAL.sub(r"\\\1", clean(text, limit)).replace("\\&", "&amp;").replace("\\<", "&lt;")
-    plain = _START.sub(_unlisted, plain)
-    return _AUTOMATIC.sub(r"\1<!-- -->", plain)
-
-
-def _unlisted(match: re.Match[str]) -> str:
-    """A backslash before the sign that would open a heading or a list."""
-    return f"{match[1][:-1]}\\{match[1][-1]}"
-
-
-def code(text: str, limit: int = TEXT_LIMIT) -> str:
-    """A code span that its text cannot leave, in tables too."""
-    return f"`{clean(text, limit).replace('`', chr(39)).replace('|', '/')}`"
 
 
 def bar(proven: float, possible: float, width: int = BAR_WIDTH) -> str:
@@ -55,12 +32,15 @@ def bar(proven: float, possible: float, width: int = BAR_WIDTH) -> str:
     return f"`{'█' * solid}{'▒' * hatched}{'░' * (width - solid - hatched)}`"
 
 
-def _blocks(v: View) -> Iterator[str]:
+def _blocks(v: View, options: Options) -> Iterator[str]:
     text, document = english(), v.document
     yield f"## {text('title.report', name=escaped(document.subject.name))}"
     yield _headline(v)
     yield _layers(v)
     yield _matrix(v)
+    if options.comparison:
+        yield f"### {text('title.change')}"
+        yield from change_blocks(options.comparison, 4)
     if v.fixes:
         yield f"### {text('title.fixes')}"
         yield text.n("fixes.lead", len(v.fixes[:FIXES]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from assess.model.comparison import Comparison
 from assess.output.branding.brand import Brand
 from assess.output.presentation.replacements import Overrides
 
@@ -25,6 +26,8 @@ class Options:
     """Plain text: columns."""
     brand: Brand | None = None
     """HTML and PDF: whose report it is."""
+    comparison: Comparison | None = None
+    """HTML, PDF and Markdown: what changed since an earlier assessment, as a section of its own."""
     overrides: Overrides | None = None
     """HTML and PDF: templates and styles that stand before the shipped ones."""
     pdf_seconds: int = 600

@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 from assess.errors import OutputError
 from assess.model.assessment import Assessment
+from assess.output.comparison.section import Section
 from assess.output.options import DEFAULT, Options
 
 NAME = "pdf"
@@ -136,10 +137,12 @@ def _markup(assessment: Assessment, options: Options) -> str:
     from assess.output.presentation.view import view
 
     document = assessment if options.with_run else assessment.model_copy(update={"run": None})
+    shown = view(document)
     text = rendered(
         "pdf/report.html",
         options.overrides,
-        v=view(document),
+        v=shown,
+        changed=Section(options.comparison, shown.anchors) if options.comparison else None,
         style=Markup(_style(options)),  # noqa: S704
         paper=options.page_size.lower(),
         summary_only=options.summary_only,

@@ -177,3 +177,52 @@ def test_an_assessment_that_was_cut_off_or_edited(repo: MakeRepo, assess: Assess
     done = assess("compare", edited, whole)
     assert done.code == 2
     assert "edited by hand" in done.err
+
+
+def test_reports_say_what_changed_since_a_commit(repo: MakeRepo, assess: Assess, tmp_path: Path) -> None:
+    folder = repo(README, [Step(RULES)])
+    page, summary = tmp_path / "r.html", tmp_path / "r.md"
+    done = assess("scan", folder, "--compare-with", "HEAD~1", "-o", page, "-o", summary)
+    assert done.code == 0
+    assert done.out.split("What changed\n")[1].startswith("from shop ")
+    assert '<section id="change"' in page.read_text("utf-8")
+    assert "| **together** |" in summary.read_text("utf-8")
+
+
+def test_a_saved_assessment_is_compared_with_another_without_a_repository(
+    assess: Assess, saved: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    _, old, new = saved
+    done = assess("report", new, "--compare-with", old, "-o", tmp_path / "r.html")
+    assert (done.code, done.out) == (0, "")
+    assert "code and rubric or tool, unseparated" in (tmp_path / "r.html").read_text("utf-8")
+
+
+def test_what_the_scan_is_compared_with_is_assessed_again_where_rules_differ(
+    assess: Assess, saved: tuple[Path, Path, Path], stricter: Path
+) -> None:
+    folder, old, _ = saved
+    words = ("--rubric", stricter, "--as-of", "2026-06-30", "--compare-with", old, "--format", "markdown")
+    done = assess("scan", folder, *words, plain=True)
+    assert "| rubric or tool |" in done.out
+    assert "unseparated" not in done.out
+
+
+@pytest.mark.parametrize(
+    ("command", "earlier", "code", "message"),
+    [
+        pytest.param("scan", "nothing.json", 2, "there is no file 'nothing.json'", id="a file that is not there"),
+        pytest.param("scan", "no-such-ref", 3, "no commit is called 'no-such-ref'", id="a ref that is not there"),
+        pytest.param("report", "HEAD", 2, "there is no file 'HEAD'", id="a ref without a repository"),
+        pytest.param("scan", "", 2, "it is empty", id="an unset variable"),
+    ],
+)
+def test_nothing_to_compare_with(
+    repo: MakeRepo, assess: Assess, tmp_path: Path, command: str, earlier: str, code: int, message: str
+) -> None:
+    folder, now = repo(README), tmp_path / "now.json"
+    assess("scan", folder, "-q", "-o", now)
+    page = tmp_path / "r.html"
+    done = assess(command, folder if command == "scan" else now, "--compare-with", earlier, "-o", page)
+    assert (done.code, done.out, page.exists()) == (code, "", False)
+    assert message in done.err

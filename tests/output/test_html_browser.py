@@ -12,6 +12,7 @@ from assess.output.options import Options
 from axe_playwright_python.sync_playwright import Axe
 
 from .brands import example
+from .changes import hostile_comparison
 from .sample import sample
 from .variants import hostile
 
@@ -25,6 +26,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "sample": render(sample()),
         "hostile": render(hostile()),
         "branded": render(sample(), Options(brand=example())),
+        "compared": render(hostile(), Options(comparison=hostile_comparison())),
     }
     made = {name: folder / f"{name}.html" for name in pages}
     for name, content in pages.items():
@@ -66,6 +68,7 @@ def _visible(page: Any) -> int:
     ("name", "opened"),
     [
         pytest.param("sample", "details", id="every finding open"),
+        pytest.param("compared", ".finding:nth-of-type(2)", id="with what changed"),
         pytest.param("branded", ".finding:nth-of-type(2)", id="in an organisation's colours"),
     ],
 )
@@ -196,3 +199,14 @@ def test_hostile_texts_do_nothing(open_page: Open) -> None:
     page.fill("[name=text]", "<script>")
     assert page.evaluate("window.pwned") is None
     assert page.locator("img, iframe, table table, main script").count() == 0
+
+
+def test_what_changed_leads_to_the_findings(open_page: Open) -> None:
+    page = open_page("compared")
+    page.click("nav.sections a[href='#change']")
+    assert page.locator("#change tfoot td").first.inner_text() == "together"
+    link = page.locator("#change th a[href^='#criterion-']").first
+    anchor = link.get_attribute("href")
+    link.click()
+    assert page.locator(f"details.finding[open]:has({anchor})").count() == 1
+    assert page.evaluate("window.pwned") is None

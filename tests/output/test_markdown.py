@@ -2,10 +2,13 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from assess.output.markdown import bar, code, escaped, render
+from assess.output.markdown import bar, render
+from assess.output.options import Options
+from assess.output.presentation.markdown_text import code, escaped
 from assess.output.presentation.safe_text import clean
 from markdown_it import MarkdownIt
 
+from .changes import comparison, hostile_comparison
 from .golden import assert_golden
 from .sample import sample
 from .variants import PAYLOADS, hostile, nothing_applies
@@ -95,3 +98,12 @@ def test_the_bar_is_as_wide_as_it_says() -> None:
     assert bar(0, 0, 10) == "`░░░░░░░░░░`"
     assert bar(25, 50, 8) == "`██▒▒░░░░`"
     assert bar(100, 100, 4) == "`████`"
+
+
+def test_what_changed_stands_in_the_summary() -> None:
+    text = render(sample(), Options(comparison=comparison())).decode()
+    section = text.split("### What changed\n")[1].split("\n### ")[0]
+    assert "| **together** | **+6.81** | **+2.85** |" in section
+    assert "#### Code" in section
+    hostile_text = render(hostile(), Options(comparison=hostile_comparison())).decode()
+    assert [bad for bad in ("<script", "<img", "\x1b") if bad in hostile_text] == []

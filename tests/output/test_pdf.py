@@ -16,6 +16,7 @@ from assess.output.pdf import render
 from pypdf import PdfReader
 
 from .brands import example
+from .changes import comparison
 from .sample import sample
 from .variants import hostile, nothing_applies
 
@@ -179,3 +180,15 @@ def test_a_branded_document_shows_its_logo_and_stays_accessible(tmp_path: Path) 
     first = PdfReader(io.BytesIO(content)).pages[0]
     assert "Example Retail" in first.extract_text()
     assert b"/Figure" in first.get_contents().get_data()
+
+
+def test_what_changed_is_a_chapter_and_keeps_the_tags_right(tmp_path: Path) -> None:
+    made = render(sample(), Options(comparison=comparison()))
+    chapters = [title for depth, title in _titles(PdfReader(io.BytesIO(made)).outline) if depth == 0]
+    assert chapters[1:4] == ["Contents", "What changed", "Layer 1: DevOps"]
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages[2:5])
+    assert "Score 31.8 \u2192 38.6 proven." in text
+    path = tmp_path / "report.pdf"
+    path.write_bytes(made)
+    result = page_validation.validate_pdf(str(path), profile=page_validation.ValidationProfile.PDF_UA_1)
+    assert result.is_compliant, str(result)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assess.cli.assessments import scanned
 from assess.cli.progress import Progress
-from assess.cli.scan import scanned
 from assess.cli.streams import tell
 from assess.errors import InputError, Place, RepositoryError
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assess.cli.assessments import loaded_whole, scanned
 from assess.cli.progress import Progress
-from assess.cli.report import loaded_whole
-from assess.cli.scan import scanned
 from assess.cli.subject import Given
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from assess.cli.assessments import scanned
 from assess.cli.progress import Progress
-from assess.cli.scan import scanned
 from assess.cli.subject import Given, rubric_of
 from assess.errors import InputError, RepositoryError
 from assess.suggestion import did_you_mean

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assess.cli.assessments import scanned
 from assess.cli.progress import Progress
 from assess.cli.questionnaire.inquiry import Choice, choice_options
-from assess.cli.scan import scanned
 from assess.cli.streams import say
 from assess.cli.subject import FILE, Given, rubric_of, subject_options
 

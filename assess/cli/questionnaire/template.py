@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from assess.cli.assessments import scanned
 from assess.cli.progress import Progress
-from assess.cli.scan import scanned
 from assess.cli.streams import put, tell
 from assess.cli.subject import FILE, Given, rubric_of, subject_options
 from assess.errors import InputError, Place

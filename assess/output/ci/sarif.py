@@ -11,9 +11,9 @@ from typing import Any
 from assess.model.assessment import Assessment, DiagnosticInfo
 from assess.model.finding import Finding
 from assess.output.ci.gaps import Gap, gaps, message
-from assess.output.markdown import escaped
 from assess.output.options import DEFAULT, Options
 from assess.output.presentation.forge import quoted_path
+from assess.output.presentation.markdown_text import escaped
 from assess.output.presentation.safe_text import clean, web_link
 
 NAME = "sarif"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assess.model.comparison import Comparison, Part
 from assess.output.comparison import wording
-from assess.output.markdown import code, escaped
+from assess.output.presentation.markdown_text import code, escaped
 
 _MOST = 15
 
@@ -18,6 +18,11 @@ def render_markdown(comparison: Comparison) -> str:
 
 def _blocks(comparison: Comparison) -> Iterator[str]:
     yield f"## What changed in {escaped(comparison.after.name)}"
+    yield from change_blocks(comparison, 3)
+
+
+def change_blocks(comparison: Comparison, level: int) -> Iterator[str]:
+    """The same without its title, for a page that has one; the headings of parts are of this level."""
     yield f"From {escaped(wording.side(comparison.before))}  \nto {escaped(wording.side(comparison.after))}"
     whole = wording.overall(comparison)
     if whole is None:
@@ -33,7 +38,7 @@ def _blocks(comparison: Comparison) -> Iterator[str]:
     else:
         yield _parts(comparison)
         ends = zip(comparison.parts, *wording.columns(comparison), strict=True)
-        yield from (_findings(part, low, high) for part, low, high in ends)
+        yield from (_findings(part, low, high, level) for part, low, high in ends)
         yield from _scores(comparison)
     yield from (f"> {escaped(note, 600)}" for note in comparison.notes)
 
@@ -47,8 +52,8 @@ def _parts(comparison: Comparison) -> str:
     return "\n".join(lines)
 
 
-def _findings(part: Part, low: int, high: int) -> str:
-    lines = [f"### {escaped(part.title)[:1].upper()}{escaped(part.title)[1:]}", ""]
+def _findings(part: Part, low: int, high: int, level: int) -> str:
+    lines = [f"{'#' * level} {escaped(part.title)[:1].upper()}{escaped(part.title)[1:]}", ""]
     lines += ["| Criterion | What became of it | Proven | Possible |", "| --- | --- | --: | --: |"]
     lines += [
         f"| {code(f.criterion or 'rubric')} {escaped(f.title)} | {escaped(wording.states(f))} | {proven} | {possible} |"

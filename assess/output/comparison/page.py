@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess.model.comparison import Comparison
-from assess.output.comparison import wording
+from assess.output.comparison.section import Section
 
 
 def render_page(comparison: Comparison) -> str:
@@ -16,10 +16,7 @@ def render_page(comparison: Comparison) -> str:
     style = asset("html/report.css") + asset("html/compare.css")
     page = environment().get_template("html/compare.html")
     text: str = page.render(
-        c=comparison,
-        w=wording,
-        whole=wording.overall(comparison),
-        scores=list(wording.moved(comparison, "area", "layer", "cell")),
+        it=Section(comparison),
         csp=policy(style, ""),
         style=Markup(style),  # noqa: S704
     )

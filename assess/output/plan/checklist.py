@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from assess.model.plan import Plan, PlannedStep
-from assess.output.markdown import code, escaped
 from assess.output.plan import wording
 from assess.output.presentation import numbers
+from assess.output.presentation.markdown_text import code, escaped
 
 _TEXT = 1000
 
