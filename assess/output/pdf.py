@@ -98,10 +98,16 @@ def lay_out() -> None:
         sys.exit(_library_failure(error))
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
-    markup = order["markup"]
-    page = weasyprint.HTML(string=markup, base_url=None, url_fetcher=_closed_fetcher(order["logo"]))
+    from assess.output.presentation.drawable import drawable
+
+    fetcher = _closed_fetcher(order["logo"])
+
+    def page(markup: str) -> Any:
+        return weasyprint.HTML(string=markup, base_url=None, url_fetcher=fetcher)
+
+    markup = drawable(order["markup"], lambda markup: page(markup).write_pdf())
     identifier = hashlib.sha256(markup.encode("utf-8", "replace")).hexdigest()[:32].encode("ascii")
-    content = page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+    content = page(markup).write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
     with open(1, "wb", closefd=False) as stream:
         stream.write(content)
 

@@ -256,3 +256,17 @@ def test_plural_forms() -> None:
     assert text.n("decides.answers", 4) == "four answers decide it"
     assert text.n("decides.answers", 40) == "40 answers decide it"
     assert text.n("score.criteria", 0) == "nothing applies"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        pytest.param("most", "most", id="a word"),
+        pytest.param(True, "yes", id="yes"),
+        pytest.param(None, "", id="nothing"),
+        pytest.param({"metric": "late parcels", "target": 5}, "metric: late parcels; target: 5", id="parts"),
+        pytest.param(["a", False], "a, no", id="several"),
+    ],
+)
+def test_answers_are_written_as_people_write_them(value: object, words: str) -> None:
+    assert numbers.spoken(value) == words

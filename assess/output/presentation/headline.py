@@ -35,6 +35,8 @@ class Obstacle:
 
     text: str
     criterion: str | None = None
+    first: bool = False
+    """The first of the criteria that are still to prove."""
 
 
 def level(assessment: Assessment) -> Level:
@@ -113,18 +115,17 @@ def obstacles(layer: LayerResult, assessment: Assessment) -> tuple[Obstacle, ...
     """What keeps a layer from being established: the layers below as one, then points, then essential criteria."""
     titles = {item.id: item.title for item in assessment.layers}
     below = [titles.get(blocker.ref, blocker.ref) for blocker in layer.blocked_by if blocker.kind == "layer"]
-    rest = sorted((b for b in layer.blocked_by if b.kind != "layer"), key=lambda blocker: blocker.kind == "essential")
     waiting = [Obstacle(english()("blocked.layers", titles=_listed(below)))] if below else []
-    return (*waiting, *(_obstacle(blocker, layer, assessment) for blocker in rest))
-
-
-def _obstacle(blocker: Blocker, layer: LayerResult, assessment: Assessment) -> Obstacle:
-    text = english()
-    if blocker.kind == "threshold":
-        gap = numbers.points(blocker.gap or 0.0)
-        return Obstacle(text("blocked.threshold", gap=gap, threshold=f"{layer.threshold:g}"))
+    short = [_short_by(blocker, layer) for blocker in layer.blocked_by if blocker.kind == "threshold"]
     titles = {finding.criterion: finding.title for finding in assessment.findings}
-    return Obstacle(titles.get(blocker.ref, blocker.ref), blocker.ref)
+    essential = [blocker.ref for blocker in layer.blocked_by if blocker.kind == "essential"]
+    unproven = [Obstacle(titles.get(ref, ref), ref, first=ref == essential[0]) for ref in essential]
+    return (*waiting, *short, *unproven)
+
+
+def _short_by(blocker: Blocker, layer: LayerResult) -> Obstacle:
+    gap = numbers.points(blocker.gap or 0.0)
+    return Obstacle(english()("blocked.threshold", gap=gap, threshold=f"{layer.threshold:g}"))
 
 
 def blocked_in_short(layer: LayerResult, assessment: Assessment) -> str:

@@ -1,6 +1,8 @@
-"""How numbers are written: scores and points to one decimal, effort in days and hours."""
+"""How numbers and answers are written: scores and points to one decimal, effort in days and hours, parts by name."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from assess.model.assessment import Interval
 from assess.output.presentation.texts import english
@@ -61,3 +63,14 @@ def effort(days: float) -> str:
     if days == int(days):
         return text.n("effort.days", int(days))
     return text("effort.part_days", days=f"{days:g}")
+
+
+def spoken(value: Any) -> str:
+    """An answer's value as people write it: yes or no, words, or `part: value` for each part."""
+    if isinstance(value, dict):
+        return "; ".join(f"{part}: {spoken(said)}" for part, said in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(spoken(one) for one in value)
+    if isinstance(value, bool):
+        return english()("finding.applies_yes" if value else "finding.applies_no")
+    return "" if value is None else str(value)

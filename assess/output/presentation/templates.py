@@ -64,6 +64,7 @@ def environment(overrides: Overrides | None = None) -> Environment:
         numbers.exact,
         numbers.percent,
         numbers.effort,
+        numbers.spoken,
     ):
         made.globals[function.__name__] = function
     return made

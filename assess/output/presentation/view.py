@@ -98,7 +98,7 @@ class View:
     fixes: tuple[FindingView, ...]
     """All that would bring points, most first."""
     questions: tuple[FindingView, ...]
-    """Open questions, most points first."""
+    """Open questions, most points first; those that the scan believes not to apply come last."""
     expired: tuple[DecayView, ...]
     """Expired answers, the one that took most first."""
     decayed: str
@@ -134,7 +134,7 @@ def view(assessment: Assessment) -> View:
         areas=assessment.areas,
         findings=findings,
         fixes=tuple(sorted(gaining, key=_by_worth)),
-        questions=tuple(asked),
+        questions=tuple(sorted(asked, key=_proposed)),
         expired=expired(assessment),
         decayed=lead(assessment),
         ledger=_ledger(assessment, by_id),
@@ -235,7 +235,11 @@ def anchor(prefix: str, name: str) -> str:
     return f"{prefix}-{_NO_SLUG.sub('-', name.lower())[:120]}"
 
 
+def _proposed(finding: FindingView) -> bool:
+    return finding.it.applies.proposal is not None
+
+
 def _by_worth(finding: FindingView) -> tuple[bool, float, float, str]:
     """Most points first; what the scan believes not to apply comes last, so that nobody is sent after it."""
     it = finding.it
-    return it.applies.proposal is not None, -it.points.open, it.effort_days, it.criterion
+    return _proposed(finding), -it.points.open, it.effort_days, it.criterion

@@ -112,8 +112,7 @@ def ways(how: Asked) -> Iterator[str]:
         yield "one line in the cell for each part:"
         titles = {field.id: field.title for field in how.question.fields} if how.question else {}
         for part in how.fields:
-            steps = ", ".join(DELIVERY_STEPS.get(part, ())) if how.type is QuestionType.DORA else ""
-            yield f"{part}: {titles.get(part, steps) or 'percent'}"
+            yield f"{part}: {titles.get(part, '')}{_steps(part) if how.type is QuestionType.DORA else ''}"
     else:
         unit = f" in {how.question.unit}" if how.question and how.question.unit else ""
         kinds = {QuestionType.NUMBER: f"a number{unit}", QuestionType.DATE: "a date such as 2026-03-31"}
@@ -121,6 +120,11 @@ def ways(how: Asked) -> Iterator[str]:
     yield UNKNOWN
     if how.question is not None and how.question.not_applicable:
         yield f"{NOT_APPLICABLE} (with the reason)"
+
+
+def _steps(part: str) -> str:
+    """What may stand in a part of the delivery scale."""
+    return f" ({', '.join(DELIVERY_STEPS.get(part, ('percent',)))})"
 
 
 def _said(answer: Answer) -> str:

@@ -95,7 +95,7 @@ class _Merger:
         before = len(self.problems)
         value, faults = value_of(how, row.cells[ANSWER])
         for fault in faults:
-            self._problem(row, ANSWER, fault.message, fault.hint)
+            self._problem(row, ANSWER, f"{fault.key}: {fault.message}" if fault.key else fault.message, fault.hint)
         if value == NOT_APPLICABLE and not (how.question and how.question.not_applicable):
             self._problem(row, ANSWER, "this question cannot be answered 'not-applicable'", "answer `unknown`")
         elif value == NOT_APPLICABLE and not row.cells[REASON]:
