@@ -10,6 +10,7 @@ from assess.facts.globs import Globs
 from assess.facts.matches import compiled
 from assess.facts.python_code import TestFunction
 from assess.links.code.deselected import is_left_out
+from assess.links.code.preparations import companions, fixtures_of
 from assess.links.code.tested import Suite, tested
 from assess.links.kinds import Standing
 from assess.model.evidence import Observation, seen
@@ -38,17 +39,17 @@ class Tests(InFiles):
     """
 
     languages: tuple[str, ...] = ()
-    """`python`, `r`, `javascript`, `jvm`, `go`, `rust`, `ruby`, `dotnet`; empty means all."""
+    """`python`, `r`, `javascript`, `jvm`, `go`, `rust`, `ruby`, `elixir`, `php`, `julia`, `dotnet`; empty means all."""
     test_paths: tuple[str, ...] = ()
     """Globs of test files; empty means all."""
     min_tests: int = Field(default=1, ge=1)
     """How many asserting tests there must be; with fewer the share is 0."""
     calls: tuple[str, ...] = ()
-    """Dotted patterns of calls (Python) of which the test, or a helper in its file, must make one."""
+    """Dotted patterns of calls (Python) of which the test, a helper in its file or a fixture that the file names must make one."""
     imports: tuple[str, ...] = ()
     """Modules (Python) of which the test's file must import one."""
     text: tuple[Pattern, ...] = ()
-    """Patterns (RE2) of which the test's file must hold one, in any language."""
+    """Patterns (RE2) of which the test's file must hold one, in any language; in R also the set-up file of a value that it names."""
     not_text: tuple[Pattern, ...] = ()
     """Patterns (RE2) that the test's file must not hold, such as stand-ins for what is to be tested."""
     module_text: tuple[Pattern, ...] = ()
@@ -122,7 +123,7 @@ def _kept(params: Tests, view: View, suite: Suite) -> tuple[TestFunction, ...]:
     index = view.links.modules.index
     if params.imports and not any(p == suite.path for pattern in params.imports for p, _ in index.imports(pattern)):
         return ()
-    if params.text and not _holds(params.text, view, suite.path):
+    if params.text and not any(_holds(params.text, view, path) for path in companions(view.links, suite)):
         return ()
     if params.not_text and _holds(params.not_text, view, suite.path):
         return ()
@@ -131,7 +132,12 @@ def _kept(params: Tests, view: View, suite: Suite) -> tuple[TestFunction, ...]:
         tests = tuple(test for test in tests if not is_left_out(view.links, suite.path, test))
     if not params.calls:
         return tests
-    callers = {call.inside for pattern in params.calls for p, call in index.calls(pattern) if p == suite.path}
+    made = [(p, call.inside) for pattern in params.calls for p, call in index.calls(pattern)]
+    callers = {inside for path, inside in made if path == suite.path}
+    if suite.language == "python" and any(
+        path == p and _within(inside, {name}) for path, name in fixtures_of(view.links, suite) for p, inside in made
+    ):
+        return tests
     every = {test.name for test in view.links.modules.code[suite.path].tests} if suite.language == "python" else set()
     if any(not _within(caller, every) for caller in callers):  # a helper of the file
         return tests

@@ -57,6 +57,12 @@ def test_a_test_that_imports_nothing_of_the_product_runs_none() -> None:
         pytest.param("from pkg.a import f\ndef test_f():\n    assert f() == 1\n", 0.5, id="what it imports, too"),
         pytest.param("from tests.tools import make\ndef test_f():\n    assert make()\n", 0.25, id="through a helper"),
         pytest.param(
+            "import os\ndef test_f():\n    assert os.system('python pkg/d.py --small') == 0\n",
+            0.25,
+            id="run by a command",
+        ),
+        pytest.param("def test_f(run):\n    assert run('d.py') == 0\n", 0.25, id="run by its bare name"),
+        pytest.param(
             "import runpy\ndef test_f():\n    assert runpy.run_path('pkg/d.py')\n", 0.25, id="run by its path"
         ),
     ],
@@ -108,6 +114,37 @@ def test_calls_and_imports_that_a_test_must_make() -> None:
     assert share(PARAMS(text=("frame_equal",), not_text=("no_such_word",)), c=text) == (0.25, 0.25)
     assert share(PARAMS(text=("frame_equal",), not_text=("frame_equal",)), c=text) == (0.0, 0.0)
     assert share(PARAMS(min_tests=3), c=text) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("used", "expected"),
+    [
+        pytest.param("def test_c():\n    assert c.h()\n", 0.0, id="a fixture that nothing uses"),
+        pytest.param("def test_c(frame):\n    assert c.h()\n", 0.25, id="a fixture of a conftest above"),
+    ],
+)
+def test_a_fixture_makes_the_wanted_call(used: str, expected: float) -> None:
+    conftest = (
+        "import pandas as pd\nimport pytest\n@pytest.fixture\ndef frame():\n    return pd.DataFrame({'a': [1]})\n"
+    )
+    files = MODULES | {"tests/conftest.py": conftest, "tests/unit/test_c.py": f"from pkg import c\n{used}"}
+    assert observe(PARAMS(calls=("pandas.DataFrame",)), view(files)).share[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("used", "expected"),
+    [
+        pytest.param("test_that('x', { expect_true(fit(1) > 0) })", 0.0, id="a value that nothing uses"),
+        pytest.param("test_that('x', { expect_true(fit(fitted) > 0) })", 1.0, id="a value of the set-up file"),
+    ],
+)
+def test_a_set_up_file_of_r_holds_the_wanted_text(used: str, expected: float) -> None:
+    files = {
+        "R/fit.R": "fit <- function(x) {\n  x + 1\n}\n",
+        "tests/testthat/setup.R": "fitted <- train_model(1)\n",
+        "tests/testthat/test-fit.R": used,
+    }
+    assert observe(PARAMS(text=("train_model",)), view(files)).share[0] == expected
 
 
 def test_an_unreadable_test_file_leaves_it_open() -> None:

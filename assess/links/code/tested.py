@@ -24,6 +24,9 @@ from assess.snapshot.protocol import Unavailable
 
 LIMIT_BYTES = 2_000_000
 SMALLEST_LINES = 3
+_COMMAND = re2.compile(
+    r"""(?:\bpython[\d.]*|\bRscript|\bbash|\bsh|\bspark-submit|executable\})\s+(?:-\w+\s+)?([\w./-]+\.(?:py|R|sh))\b"""
+)
 NO_MODULES = Globs(
     (
         "{setup,conftest,noxfile,fabfile,manage,wsgi,asgi,conf,gunicorn.conf,gunicorn_config,__about__,_version,version}.py",
@@ -129,8 +132,27 @@ class Tested:
             elif last in ("import_module", "run_module", "run_path", "__import__") and call.arguments:
                 target = self._modules.resolve(call.arguments[0], path)
                 found |= {target} if target else set()
-        ends = [t.value.lstrip("./") for t in code.texts if t.value.endswith(".py") and "/" in t.value]
-        return found | {p for p in self.products for end in ends if p == end or p.endswith("/" + end)}
+        ends = {t.value.lstrip("./") for t in code.texts if t.value.endswith(".py")} | self._commanded(path)
+        return found | {p for end in ends for p in self._ending(end)}
+
+    def _commanded(self, path: str) -> set[str]:
+        """Scripts in commands that a test gives: `subprocess.run("python jobs/clean.py --small", shell=True)`."""
+        try:
+            return {match[1].lstrip("./") for match in _COMMAND.finditer(self._facts.text(path))}
+        except Unavailable:
+            return set()
+
+    def _ending(self, end: str) -> tuple[str, ...]:
+        """Product modules that end in a written path; a bare name must be the only one of its kind."""
+        found = tuple(p for p in self._by_basename.get(basename(end), ()) if p == end or p.endswith("/" + end))
+        return found if "/" in end or len(found) == 1 else ()
+
+    @cached_property
+    def _by_basename(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in self.products:
+            found[basename(path)].append(path)
+        return found
 
     @cached_property
     def _foreign_products(self) -> dict[str, str]:
