@@ -9,7 +9,7 @@ import click
 
 from assess.cli.assessments import loaded_whole
 from assess.cli.progress import Progress
-from assess.cli.streams import put, tell
+from assess.cli.streams import put_bytes, put_page, tell
 from assess.cli.subject import FILE, Given, rubric_of, subject_options
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ def command(
         put_file(render(found, for_path(path)), path)
         tell(f"wrote {path}")
     if not quiet:
-        put(render(found, shape).decode())
+        content = render(found, shape)
+        put_page(content.decode()) if shape == "text" else put_bytes(content)
     return 0
 
 

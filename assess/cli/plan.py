@@ -11,7 +11,7 @@ import click
 from assess.cli.assessments import loaded_whole, scanned
 from assess.cli.option_types import Finite
 from assess.cli.progress import Progress
-from assess.cli.streams import put, put_bytes, tell
+from assess.cli.streams import put_bytes, put_page, tell
 from assess.cli.subject import FILE, Given, subject_options
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def command(
         plan = planned(assessment, target_score, target_level, limits, ask=not no_questions)
     _write(plan, outputs, issues)
     if shape == "text":
-        put(render(plan, shape).decode())
+        put_page(render(plan, shape).decode())
     else:
         put_bytes(render(plan, shape))
     return 0
@@ -130,11 +130,12 @@ def _read(
     target: Path, given: Given, gate: bool, branch: str | None, progress: Progress
 ) -> tuple[GateLimits | None, Assessment]:
     """The gate's limits, if they are asked for, and the assessment."""
+    from assess.cli.gating.options import Demands
     from assess.cli.gating.target import judged
     from assess.model.config import GateLimits
 
     if gate:
-        it = judged(target, given, GateLimits(), branch, progress)
+        it = judged(target, given, Demands(GateLimits(), branch), progress)
         return it.policy.limits, it.assessment
     saved = target.is_file() or str(target) == "-"
     if saved and (said := given.said("config")):

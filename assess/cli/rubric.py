@@ -8,7 +8,7 @@ import click
 
 from assess.cli.boundary import tell_error
 from assess.cli.explain import found
-from assess.cli.streams import put, say, tell
+from assess.cli.streams import put, put_bytes, put_page, say, tell
 from assess.cli.subject import FILE, Given, subject_options
 from assess.errors import InputError, Place, Problems
 
@@ -118,5 +118,6 @@ def diff(lock: str | None, repo: Path, shape: str, given: Given) -> int:
         say(f"From {names[0]} to {names[1]}, the rules being today's", bold=True)
         if rubric.gone:
             say(f"Counted by the lock and no longer in the rubric: {', '.join(rubric.gone)}")
-    put(render(compare(before, after, rubric, None), shape).decode())
+    content = render(compare(before, after, rubric, None), shape)
+    put_page(content.decode()) if shape == "text" else put_bytes(content)
     return 0

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from io import TextIOWrapper
 
 import click
 
 from assess.errors import OutputError
+from assess.output.presentation.wrapping import fitted
 
 
 def prepare() -> None:
@@ -19,11 +21,16 @@ def prepare() -> None:
 
 
 def say(text: str = "", *, bold: bool = False, colour: str | None = None) -> None:
-    """One or more lines of the result. Raises: OutputError when stdout cannot be written."""
-    clean = printable(text)
+    """One or more lines of the result, fitted to a terminal. Raises: OutputError when stdout cannot be written."""
+    clean = fitted(printable(text), _columns())
     if (bold or colour) and colourful():
         clean = click.style(clean, fg=colour, bold=bold or None)
     put(clean + "\n")
+
+
+def put_page(text: str) -> None:
+    """A finished page for people, fitted to a terminal. Raises: OutputError."""
+    put(fitted(text, _columns()))
 
 
 def put(text: str) -> None:
@@ -34,6 +41,11 @@ def put(text: str) -> None:
 def put_bytes(content: bytes) -> None:
     """A finished document on stdout. Raises: OutputError."""
     _write(content)
+
+
+def _columns() -> int | None:
+    """How wide the terminal is; None when stdout goes elsewhere, where nobody knows."""
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else None
 
 
 def tell(text: str) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import click
 
 from assess.cli.boundary import tell_error
-from assess.cli.streams import colourful, put, put_bytes, tell
+from assess.cli.streams import colourful, put, put_bytes, put_page, tell
 from assess.cli.subject import FILE
 from assess.errors import AssessError, OutputError
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assess.cli.appearance import Look
     from assess.model.assessment import Assessment
     from assess.model.comparison import Comparison
+    from assess.model.verdict import VerdictDocument
     from assess.output.options import Options
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -58,7 +59,12 @@ class Reports:
     page_size: Literal["A4", "Letter"]
     templates: Path | None
 
-    def options(self, look: Look = (None, None), comparison: Comparison | None = None) -> Options:
+    def options(
+        self,
+        look: Look = (None, None),
+        comparison: Comparison | None = None,
+        verdict: VerdictDocument | None = None,
+    ) -> Options:
         """The choices as outputs want them."""
         from assess.output.options import Options
 
@@ -70,6 +76,7 @@ class Reports:
             brand=look[0],
             overrides=look[1],
             comparison=comparison,
+            verdict=verdict,
         )
 
 
@@ -134,4 +141,4 @@ def show(assessment: Assessment, shape: str, options: Options) -> None:
     if options.comparison is not None:
         from assess.output.comparison.plain import render_plain
 
-        put(f"\nWhat changed\n{render_plain(options.comparison)}")
+        put_page(f"\nWhat changed\n{render_plain(options.comparison)}")

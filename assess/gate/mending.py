@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,22 +11,9 @@ from assess.engine.rounding import SCORE_DECIMALS, exact, in_print
 from assess.engine.shares import Share
 from assess.gate.conditions import Condition
 from assess.gate.reading import Reading, layers_of, reading_of, shares_of
+from assess.gate.smallest import Gains, Holds, Item, Search, Smallest, smallest
 from assess.model.assessment import Assessment, LayerResult
 from assess.model.scale import Tier
-
-MOST_TRIALS = 6000
-"""Combinations that are scored before the search gives up and says how many findings are not enough."""
-
-Gains = tuple[Fraction, ...]
-Holds = Callable[[Gains], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One finding that could be met, and the points that its own credit lacks."""
-
-    criterion: str
-    missing: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,57 +22,53 @@ class Mending:
 
     criteria: tuple[str, ...]
     reaches: float | None
-    """The value that they bring; None when no set was found."""
+    """The value that they bring."""
     more_than: int = 0
-    """So many findings are certainly not enough; 0 when a set was found."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """Groups of findings within which only the points count, and whether gains by group are enough."""
-
-    groups: tuple[tuple[Item, ...], ...]
-    holds: Holds
+    """So many findings are certainly not enough."""
+    fewest_points: bool = True
+    """Whether no set of this size lacks fewer points."""
 
 
 def mending(assessment: Assessment, condition: Condition, *, with_waivers: bool = False) -> Mending | None:
     """The smallest mending of a missed condition; None where nothing could mend it.
 
-    The number of findings is the least there is. Of the sets of that size one is chosen in which no finding can be
-    exchanged for one of the same layer with fewer points.
+    The number of findings is the least there is, and of the sets of that size it is one with the fewest points, as
+    far as the search goes; beyond, no finding of the set can be left out, and it says how many are needed at least.
     """
     if condition.verdict == "pass":
         return None
     if condition.kind in ("required", "essential", "conflicts", "expired-answers", "expired-waivers", "regressions"):
-        return Mending(tuple(dict.fromkeys(c.criterion for c in condition.concerns)), condition.limit)
+        names = tuple(dict.fromkeys(c.criterion for c in condition.concerns))
+        return Mending(names, condition.limit, max(0, len(names) - 1))
     if condition.kind == "level":
         return _level(assessment, int(condition.limit), with_waivers=with_waivers)
     if condition.value is None:
         return None
     shares = shares_of(assessment)
-    found = _fewest(_search(assessment, condition, shares))
-    if isinstance(found, tuple):
-        return Mending(found, _value(condition, _met(assessment, found)))
-    return Mending((), None, found) if found is not None else None
+    found = smallest(_search(assessment, condition, shares))
+    if found is None:
+        return None
+    reaches = _value(condition, _met(assessment, found.criteria))
+    return Mending(found.criteria, reaches, found.more_than, found.fewest_points)
 
 
-def _search(assessment: Assessment, condition: Condition, shares: tuple[Share, ...]) -> _Search:
+def _search(assessment: Assessment, condition: Condition, shares: tuple[Share, ...]) -> Search:
     limit = exact(condition.limit)
     if condition.kind == "coverage":
         items = tuple(Item(s.scored.criterion, s.high - s.low) for s in shares)
         unknown = sum((item.missing for item in items), Fraction())
-        return _Search((items,), lambda gains: in_print(100 - unknown + gains[0], SCORE_DECIMALS) >= limit)
+        return Search((items,), lambda gains: in_print(100 - unknown + gains[0], SCORE_DECIMALS) >= limit)
     end = proven_end(layers_of(assessment), shares)
     if condition.kind == "layer":
         own = next(layer for layer in end.layers if layer.id == condition.ref)
-        return _Search((_items(shares, own.id),), _reaches(own, limit))
+        return Search((_items(shares, own.id),), _reaches(own, limit))
     if condition.kind == "area":
         return _area_search(end, shares, condition.ref, limit)
     groups = tuple(_items(shares, layer.id) for layer in end.layers)
-    return _Search(groups, lambda gains: in_print(_grown(end, gains).score, SCORE_DECIMALS) >= limit)
+    return Search(groups, lambda gains: in_print(_grown(end, gains).score, SCORE_DECIMALS) >= limit)
 
 
-def _area_search(end: End, shares: tuple[Share, ...], area: str, limit: Fraction) -> _Search:
+def _area_search(end: End, shares: tuple[Share, ...], area: str, limit: Fraction) -> Search:
     """Two groups per layer: findings of the area, and those that only strengthen what its upper layers stand on."""
     own = tuple(_items([s for s in shares if s.scored.area == area], layer.id) for layer in end.layers)
     rest = tuple(_items([s for s in shares if s.scored.area != area], layer.id) for layer in end.layers[:-1])
@@ -104,7 +87,7 @@ def _area_search(end: End, shares: tuple[Share, ...], area: str, limit: Fraction
         earned = sum((f * (r + g) for f, r, g in zip(factors, reached, inside, strict=True)), Fraction())
         return in_print(100 * earned / value, SCORE_DECIMALS) >= limit
 
-    return _Search((*own, *rest), holds)
+    return Search((*own, *rest), holds)
 
 
 def _items(shares: Sequence[Share], layer: str) -> tuple[Item, ...]:
@@ -130,86 +113,26 @@ def _grown(end: End, gains: Gains) -> End:
     )
 
 
-def _fewest(search: _Search) -> tuple[str, ...] | int | None:
-    """Ids of the smallest set; a number that is not enough when the search is too long; None if nothing helps.
-
-    More points in a group never hurt, so for so many findings of each group the largest are the best ones.
-    """
-    groups = [sorted((i for i in g if i.missing), key=lambda i: (-i.missing, i.criterion)) for g in search.groups]
-    sums = [[sum((i.missing for i in group[:n]), Fraction()) for n in range(len(group) + 1)] for group in groups]
-    if not search.holds(tuple(one[-1] for one in sums)):
-        return None
-    trials = 0
-    for count in range(sum(map(len, groups)) + 1):
-        winners = []
-        for numbers in _compositions(count, [len(group) for group in groups]):
-            trials += 1
-            if trials > MOST_TRIALS:
-                return count - 1
-            if search.holds(tuple(one[n] for one, n in zip(sums, numbers, strict=True))):
-                winners.append(numbers)
-        if winners:
-            chosen = [_thrifty(search, groups, numbers) for numbers in winners]
-            best = min(chosen, key=lambda items: (sum(i.missing for i in items), [i.criterion for i in items]))
-            return tuple(item.criterion for item in best)
-    return None
-
-
-def _compositions(total: int, most: list[int]) -> Iterator[tuple[int, ...]]:
-    """Every way to take so many things from groups of limited size."""
-    if not most:
-        if total == 0:
-            yield ()
-        return
-    if total > sum(most):
-        return
-    for first in range(min(total, most[0]), -1, -1):
-        for rest in _compositions(total - first, most[1:]):
-            yield (first, *rest)
-
-
-def _thrifty(search: _Search, groups: list[list[Item]], numbers: tuple[int, ...]) -> tuple[Item, ...]:
-    """The largest findings of each group, each exchanged for the smallest that still is enough."""
-    chosen = [list(group[:n]) for group, n in zip(groups, numbers, strict=True)]
-    for at, group in enumerate(groups):
-        for place in range(len(chosen[at])):
-            for item in reversed(group):
-                if item.missing >= chosen[at][place].missing:
-                    break
-                if item in chosen[at]:
-                    continue
-                kept, chosen[at][place] = chosen[at][place], item
-                if search.holds(tuple(sum((i.missing for i in part), Fraction()) for part in chosen)):
-                    break
-                chosen[at][place] = kept
-    return tuple(item for part in chosen for item in sorted(part, key=lambda i: i.criterion))
-
-
 def _level(assessment: Assessment, wanted: int, *, with_waivers: bool) -> Mending | None:
     """Layer by layer: missing essential criteria first, then the fewest others up to the threshold."""
     applicable = [layer for layer in assessment.layers if layer.status != "not-applicable"]
     if wanted > len(applicable):
         return None
-    criteria: list[str] = []
-    enough = True
-    for layer in applicable[:wanted]:
-        found, complete = _established(assessment, layer, with_waivers=with_waivers)
-        criteria += found
-        enough = enough and complete
-    if not enough:
-        return Mending((), None, len(criteria))
-    reading = _met(assessment, tuple(criteria), with_waivers=with_waivers)
-    return Mending(tuple(criteria), float(reading.level))
+    found = [_established(assessment, layer, with_waivers=with_waivers) for layer in applicable[:wanted]]
+    criteria = tuple(name for forced, rest in found for name in (*forced, *rest.criteria))
+    reading = _met(assessment, criteria, with_waivers=with_waivers)
+    more_than = max(0, sum(len(forced) + rest.more_than + 1 for forced, rest in found) - 1)
+    return Mending(criteria, float(reading.level), more_than, all(rest.fewest_points for _, rest in found))
 
 
-def _established(assessment: Assessment, layer: LayerResult, *, with_waivers: bool) -> tuple[tuple[str, ...], bool]:
+def _established(assessment: Assessment, layer: LayerResult, *, with_waivers: bool) -> tuple[tuple[str, ...], Smallest]:
+    """The essential criteria that must be met, and the smallest set of others that the threshold then needs."""
     own = [share for share in shares_of(assessment) if share.scored.layer == layer.id]
     blocking = [
         share
         for share in own
         if share.scored.tier is Tier.ESSENTIAL and share.scored.low == 0 and not (with_waivers and share.scored.waived)
     ]
-    forced = tuple(share.scored.criterion for share in blocking)
     gained = sum((share.value for share in blocking), Fraction())
     points = LayerPoints(
         layer.id,
@@ -218,8 +141,10 @@ def _established(assessment: Assessment, layer: LayerResult, *, with_waivers: bo
         sum((share.low for share in own), Fraction()) + gained,
     )
     rest = [share for share in own if share not in blocking]
-    found = _fewest(_Search((_items(rest, layer.id),), _reaches(points, exact(layer.threshold))))
-    return (*forced, *(found if isinstance(found, tuple) else ())), isinstance(found, tuple)
+    found = smallest(Search((_items(rest, layer.id),), _reaches(points, exact(layer.threshold))))
+    if found is None:
+        raise AssertionError("a layer whose criteria are all met reaches any threshold")
+    return tuple(share.scored.criterion for share in blocking), found
 
 
 def _met(assessment: Assessment, criteria: tuple[str, ...], *, with_waivers: bool = False) -> Reading:

@@ -20,6 +20,7 @@ from assess.model.verdict import (
     MendingInfo,
     Moved,
     RatchetInfo,
+    StaleSetting,
     VerdictDocument,
     WaiverUse,
 )
@@ -62,6 +63,11 @@ def verdict(
             WaiverUse(criterion=w.criterion, owner=w.owner, until=w.until, state=w.state, reason=w.reason)
             for w in assessment.waivers
         ),
+        stale_not_applicable=tuple(
+            StaleSetting(criterion=one.criterion, reason=one.reason)
+            for one in assessment.configuration.not_applicable
+            if one.state == "stale"
+        ),
     )
 
 
@@ -93,6 +99,7 @@ def _mending(assessment: Assessment, condition: Condition, *, waivers: bool) -> 
         findings=tuple(_mend(findings[name], lacking.get(name, 0.0)) for name in found.criteria if name in findings),
         reaches=found.reaches,
         more_than=found.more_than,
+        fewest_points=found.fewest_points,
     )
 
 

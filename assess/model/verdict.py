@@ -29,13 +29,15 @@ class Mend(Document):
 
 
 class MendingInfo(Document):
-    """The fewest findings that would mend a condition, and of these the set with the fewest points."""
+    """The fewest findings that would mend a condition, and of such sets one with the fewest points."""
 
     findings: tuple[Mend, ...]
     reaches: float | None
-    """The value with all of them met, re-scored; None when no set is given."""
+    """The value with all of them met, re-scored."""
     more_than: int = 0
-    """So many findings are certainly not enough; 0 when a set is given."""
+    """So many findings are certainly not enough; one less than the set has, where it is proven to be the smallest."""
+    fewest_points: bool = True
+    """Whether no set of this size lacks fewer points; else none of it can be exchanged or left out by itself."""
 
 
 class ConditionInfo(Document):
@@ -91,6 +93,13 @@ class WaiverUse(Document):
     reason: str
 
 
+class StaleSetting(Document):
+    """A criterion that the configuration says does not apply, and that the scan no longer proposes: it counts."""
+
+    criterion: str
+    reason: str
+
+
 class VerdictDocument(Document):
     """What a gate decided, condition by condition."""
 
@@ -106,3 +115,5 @@ class VerdictDocument(Document):
     conditions: tuple[ConditionInfo, ...]
     ratchet: RatchetInfo | None = None
     waivers: tuple[WaiverUse, ...] = ()
+    stale_not_applicable: tuple[StaleSetting, ...] = ()
+    """Settings of `not_applicable` that do nothing any more."""

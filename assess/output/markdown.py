@@ -11,6 +11,7 @@ from assess.output.presentation import numbers
 from assess.output.presentation.markdown_text import code, escaped
 from assess.output.presentation.texts import english
 from assess.output.presentation.view import CellView, FindingView, View, view
+from assess.output.verdict.markdown import verdict_blocks
 
 NAME = "markdown"
 SUFFIXES = (".md", ".markdown")
@@ -36,6 +37,8 @@ def _blocks(v: View, options: Options) -> Iterator[str]:
     text, document = english(), v.document
     yield f"## {text('title.report', name=escaped(document.subject.name))}"
     yield _headline(v)
+    if options.verdict:
+        yield from verdict_blocks(options.verdict)
     yield _layers(v)
     yield _matrix(v)
     if options.comparison:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assess.model.comparison import Comparison
+from assess.model.verdict import VerdictDocument
 from assess.output.branding.brand import Brand
 from assess.output.presentation.replacements import Overrides
 
@@ -28,6 +29,8 @@ class Options:
     """HTML and PDF: whose report it is."""
     comparison: Comparison | None = None
     """HTML, PDF and Markdown: what changed since an earlier assessment, as a section of its own."""
+    verdict: VerdictDocument | None = None
+    """Markdown: what the gate says."""
     overrides: Overrides | None = None
     """HTML and PDF: templates and styles that stand before the shipped ones."""
     pdf_seconds: int = 600

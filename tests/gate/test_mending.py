@@ -46,8 +46,10 @@ def enough(assessment: Assessment, condition: Condition, size: int, *, waivers: 
     return (s for s in combinations(names, size) if held(assessment, condition, s, waivers=waivers))
 
 
-def lacking(assessment: Assessment, names: tuple[str, ...]) -> float:
-    return sum(line.open for line in assessment.ledger.lines if line.kind == "criterion" and line.ref in names)
+def missing(assessment: Assessment, condition: Condition, names: tuple[str, ...]) -> float:
+    """The points that these findings lack, or for coverage those that are undecided."""
+    lines = [line for line in assessment.ledger.lines if line.kind == "criterion" and line.ref in names]
+    return sum((line.possible - line.proven) if condition.kind == "coverage" else line.open for line in lines)
 
 
 @TRIED
@@ -69,14 +71,16 @@ def test_the_fewest_findings(subject: Subject, limit: float, waivers: bool) -> N
             continue
         everything = tuple(finding.criterion for finding in open_findings(assessment))
         assert (found is not None) == held(assessment, condition, everything, waivers=waivers)
-        if found is not None and not found.more_than:
-            assert held(assessment, condition, found.criteria, waivers=waivers)
-            for size in range(min(MOST + 1, len(found.criteria))):
-                assert next(enough(assessment, condition, size, waivers=waivers), None) is None
-        if found is not None and len(found.criteria) == 1 and condition.kind in ("score", "area", "layer"):
-            others = enough(assessment, condition, 1, waivers=waivers)
-            best = min(lacking(assessment, one) for one in others)
-            assert lacking(assessment, found.criteria) <= best + 0.00001
+        if found is None:
+            continue
+        assert held(assessment, condition, found.criteria, waivers=waivers)
+        assert found.more_than == len(found.criteria) - 1
+        for size in range(min(MOST + 1, len(found.criteria))):
+            assert next(enough(assessment, condition, size, waivers=waivers), None) is None
+        if len(found.criteria) <= MOST and found.fewest_points:
+            others = enough(assessment, condition, len(found.criteria), waivers=waivers)
+            best = min(missing(assessment, condition, one) for one in others)
+            assert missing(assessment, condition, found.criteria) <= best + 0.00001
 
 
 def missed(subject: Subject, limits: GateLimits) -> Mending:
@@ -110,8 +114,15 @@ def test_where_nothing_applies_nothing_mends() -> None:
     assert (condition.verdict, mending(assessment, condition)) == ("fail", None)
 
 
-def test_a_search_that_takes_too_long_says_how_many_are_not_enough() -> None:
+def test_a_search_that_takes_too_long_names_what_is_enough_and_how_many_are_needed() -> None:
     scored = tuple(decided(f"c{n}-{i}", (i, 0)) for i in range(4) for n in range(40))
-    found = missed(Subject(rubric_settings((60.0,) * 4, 1), scored), GateLimits(min_score=99))
-    assert found.criteria == ()
-    assert 10 < found.more_than < 160
+    assessment = assessment_of(Subject(rubric_settings((60.0,) * 4, 1), scored))
+    (condition,) = conditions(assessment, GateLimits(min_score=99))
+    found = mending(assessment, condition)
+    assert found is not None
+    assert 10 < found.more_than < len(found.criteria) < 160
+    assert not found.fewest_points
+    assert held(assessment, condition, found.criteria, waivers=False)
+    for name in found.criteria:
+        fewer = tuple(other for other in found.criteria if other != name)
+        assert not held(assessment, condition, fewer, waivers=False)

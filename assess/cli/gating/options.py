@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -43,17 +44,31 @@ _OPTIONS = (
         "--baseline", callback=named, metavar="FILE|REF", help="What --no-regress compares with: a file or a commit."
     ),
     click.option("--branch", callback=named, metavar="NAME", help="Use the limits of this branch."),
+    click.option(
+        "--allow-no-limit", is_flag=True, help="Pass, and say so, where neither configuration nor options set a limit."
+    ),
     click.option("--warn-only", is_flag=True, help="Say WARN instead of failing; the exit code is then 0."),
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What was said about limits on the command line."""
+
+    limits: GateLimits
+    branch: str | None = None
+    warn_only: bool = False
+    allow_no_limit: bool = False
+
+
 def limit_options(function: Function) -> Function:
-    """Adds the options, and hands the limits over together as `chosen`."""
+    """Adds the options, and hands them over together as `demands`."""
 
     @wraps(function)
     def gathered(**parameters: Any) -> Any:
         values = {name: parameters.pop(name) for name in (*_NUMBERS, *_MAPS, "require", *_FLAGS)}
-        return function(chosen=_limits(values), **parameters)
+        rest = {name: parameters.pop(name) for name in ("branch", "warn_only", "allow_no_limit")}
+        return function(demands=Demands(_limits(values), **rest), **parameters)
 
     decorated: Any = gathered
     for option in reversed(_OPTIONS):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.assessments import loaded_whole, scanned
+from assess.cli.gating.options import Demands
 from assess.cli.progress import Progress
 from assess.cli.subject import Given
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from assess.errors import InputError
     from assess.gate.policy import Policy
     from assess.model.assessment import Assessment
-    from assess.model.config import GateLimits
     from assess.pipeline import Request, Settled
 
 
@@ -32,8 +32,15 @@ class Judged:
     """Configuration and rubric; None for saved assessments."""
 
 
-def judged(target: Path, given: Given, chosen: GateLimits, branch: str | None, progress: Progress) -> Judged:
-    """The target with its limits. Raises: click.UsageError, AssessError."""
+def judged(target: Path, given: Given, demands: Demands, progress: Progress, *, redact: bool = False) -> Judged:
+    """The target with its limits, if asked for without the names of people. Raises: click.UsageError, AssessError."""
+    from assess.output.redact import without_people
+
+    it = _judged(target, given, demands, progress)
+    return replace(it, assessment=without_people(it.assessment)) if redact else it
+
+
+def _judged(target: Path, given: Given, demands: Demands, progress: Progress) -> Judged:
     from assess.configuration import Names
     from assess.gate.policy import branch_of
     from assess.pipeline import settle
@@ -43,14 +50,14 @@ def judged(target: Path, given: Given, chosen: GateLimits, branch: str | None, p
             raise click.UsageError(f"{', '.join(said)}: only for repositories, {target} is a saved assessment")
         assessment = loaded_whole(target)
         located, seen = saved_policy(given.config), branch_of(assessment.subject)
-        policy = chosen_policy(located, chosen, branch, seen, _names_in(assessment))
-        _check_limits(policy, located, target_has_none_yet=False)
+        policy = chosen_policy(located, demands, seen, _names_in(assessment))
+        _check_limits(policy, located, may_have_none=demands.allow_no_limit)
         return Judged(assessment, policy, None)
     request = given.request(target)
     settled = settle(request)
     names = Names.of(settled.rubric)
-    policy = chosen_policy(settled.located, chosen, branch, _checked_out(request, settled.located), names)
-    _check_limits(policy, settled.located, target_has_none_yet=given.policy_from is not None)
+    policy = chosen_policy(settled.located, demands, _checked_out(request, settled.located), names)
+    _check_limits(policy, settled.located, may_have_none=demands.allow_no_limit or given.policy_from is not None)
     renamed = tuple(settled.rubric.settings.aliases.get(one, one) for one in policy.limits.require)
     policy = replace(policy, limits=policy.limits.model_copy(update={"require": renamed}))
     return Judged(scanned(replace(request, settled=settled), progress), policy, settled)
@@ -66,16 +73,16 @@ def _names_in(assessment: Assessment) -> Names:
     )
 
 
-def chosen_policy(located: Located, chosen: GateLimits, branch: str | None, seen: str | None, names: Names) -> Policy:
-    """The limits in force; `branch` is what was said, `seen` what was found. Raises: click.UsageError, Problems."""
+def chosen_policy(located: Located, demands: Demands, seen: str | None, names: Names) -> Policy:
+    """The limits in force; `seen` is the branch that was found. Raises: click.UsageError, Problems."""
     from assess.configuration import gate_problems
     from assess.errors import Place, Problems
     from assess.gate.policy import branch_name, in_force
 
     gate = located.config.gate
-    if problems := [*_misnamed(located, names), *gate_problems(chosen, names, lambda _: Place("command line"))]:
+    if problems := [*_misnamed(located, names), *gate_problems(demands.limits, names, lambda _: Place("command line"))]:
         raise Problems(problems)
-    policy = in_force(gate, chosen, branch_name(branch) if branch is not None else seen)
+    policy = in_force(gate, demands.limits, branch_name(demands.branch) if demands.branch is not None else seen)
     if policy.limits.baseline is not None and not policy.limits.no_regress:
         raise click.UsageError("--baseline is for --no-regress; give both")
     if policy.limits.no_regress and policy.limits.baseline is None:
@@ -83,9 +90,9 @@ def chosen_policy(located: Located, chosen: GateLimits, branch: str | None, seen
     return policy
 
 
-def _check_limits(policy: Policy, located: Located, *, target_has_none_yet: bool) -> None:
-    """A gate without any limit is a mistake, unless a branch or the target branch has none. Raises: UsageError."""
-    if not policy.limits_something and not located.config.gate.branches and not target_has_none_yet:
+def _check_limits(policy: Policy, located: Located, *, may_have_none: bool) -> None:
+    """A gate without any limit is a mistake, unless a branch or the target branch may have none. Raises: UsageError."""
+    if not policy.limits_something and not located.config.gate.branches and not may_have_none:
         raise click.UsageError("no limit was given: use --min-score and the like, or `gate:` in the configuration")
 
 

@@ -29,10 +29,10 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield clean(layer)
         for step in steps:
             yield (
-                f"  {step.position:3}. {clean(step.criterion, _WIDE):{_WIDE}} {step.tier.value:9} {wording.KIND[step.kind]:13} "
-                f"{step.gain:+6.2f}  score {numbers.score(step.score_after):>5}  level {step.level_after}  "
-                f"{wording.step_effort(step)}"
+                f"  {step.position:3}. {clean(step.criterion, _WIDE):{_WIDE}} {step.gain:+6.2f}  "
+                f"score {numbers.score(step.score_after):>5}  level {step.level_after}"
             )
+            yield f"       {step.tier.value}, {wording.KIND[step.kind]}: {wording.step_effort(step)}"
             yield f"       {clean(step.action, _TEXT)}"
     if plan.notes:
         yield ""
