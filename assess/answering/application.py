@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl, quote, urlencode
 from assess.answering.access import Access, Visitor, cookie
 from assess.answering.forms import Form, filled
 from assess.answering.responses import Reply, data, page, plain, redirect
-from assess.answering.views import Progress, answered, progress, question_view
+from assess.answering.traits import TraitView, trait_filled, trait_view
+from assess.answering.views import Progress, QuestionView, answered, progress, question_view
 from assess.errors import AssessError
 from assess.model.answer import Response
 from assess.model.assessment import Assessment
@@ -19,6 +20,7 @@ from assess.model.rubric import Rubric
 from assess.questionnaire.cards import PEOPLE, Card, cards
 from assess.questionnaire.editing import beside, decided, fingerprint, without
 from assess.questionnaire.store import AnswerConflict, AnswerStore, Sheet
+from assess.questionnaire.trait_questions import TraitQuestion, trait_questions
 
 LARGEST_FORM = 64_000
 """Bytes of one form; an answer is a few lines."""
@@ -56,6 +58,7 @@ class Application:
         self._subject = subject
         self._access = access
         self._who = who
+        self._traits = {one.identifier: one for one in trait_questions(subject.assessment, subject.rubric)}
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """WSGI."""
@@ -114,15 +117,14 @@ class Application:
     def _saved(self, kind: str, identifier: str, form: Form, visitor: Visitor, *, wants_data: bool) -> Reply:
         try:
             sheet = self._subject.store.read()
-            card = next((one for one in self._subject.cards(sheet) if one.identifier == identifier), None)
-            if card is None:
+            asked = self._question(sheet, identifier)
+            if asked is None:
                 return plain("There is no such question.", "404 Not Found")
             who = form.get("who", visitor.who) or visitor.who
-            response, faults = self._response(kind, card, form, who)
+            current = sheet.response(identifier)
+            response, faults = self._response(kind, asked, current, form, who)
             if faults:
-                return self._told(
-                    visitor, identifier, form, faults, "422 Unprocessable Content", card.response, wants_data
-                )
+                return self._told(visitor, identifier, form, faults, "422 Unprocessable Content", current, wants_data)
             sheet = self._subject.store.save(identifier, response, seen=form.get("seen", ""))
         except AnswerConflict as conflict:
             said = "Somebody answered this question meanwhile. Nothing was overwritten: look, then save again."
@@ -133,15 +135,23 @@ class Application:
             return redirect(f"/?{urlencode(_kept(form))}#{quote(identifier)}")
         return data(self._state(sheet, identifier, "saved", ()))
 
-    def _response(self, kind: str, card: Card, form: Form, who: str) -> tuple[Response | None, tuple[str, ...]]:
+    def _question(self, sheet: Sheet, identifier: str) -> Card | TraitQuestion | None:
+        if identifier in self._traits:
+            return self._traits[identifier]
+        return next((card for card in self._subject.cards(sheet) if card.identifier == identifier), None)
+
+    def _response(
+        self, kind: str, asked: Card | TraitQuestion, current: Response | None, form: Form, who: str
+    ) -> tuple[Response | None, tuple[str, ...]]:
         if kind == "withdraw":
-            return without(card.response, who), ()
-        found = filled(card, form, who, self._subject.today())
+            return without(current, who), ()
+        today = self._subject.today()
+        found = filled(asked, form, who, today) if isinstance(asked, Card) else trait_filled(form, who, today)
         if found.answer is None:
             return None, found.faults
-        if form.get("decision") and card.response is not None:
-            return decided(card.response, found.answer), ()
-        return beside(card.response, found.answer), ()
+        if form.get("decision") and current is not None:
+            return decided(current, found.answer), ()
+        return beside(current, found.answer), ()
 
     def _told(
         self, visitor: Visitor, identifier: str, form: Form, messages: tuple[str, ...], status: str,
@@ -156,7 +166,7 @@ class Application:
 
     def _state(self, sheet: Sheet, identifier: str, state: str, messages: tuple[str, ...]) -> dict[str, object]:
         found = self._subject.cards(sheet)
-        view = next(question_view(card, "", self._subject.today()) for card in found if card.identifier == identifier)
+        view = self._view(sheet, identifier)
         return {
             "state": state,
             "messages": list(messages),
@@ -166,6 +176,13 @@ class Application:
             "said": [f"{one.who}, {one.when}: {one.value}" for one in view.said],
             "progress": {row.identifier: [row.answered, row.of] for row in progress(found, self._subject.rubric)},
         }
+
+    def _view(self, sheet: Sheet, identifier: str) -> QuestionView | TraitView:
+        asked = self._question(sheet, identifier)
+        if isinstance(asked, TraitQuestion):
+            return trait_view(asked, sheet.response(identifier), "")
+        assert asked is not None
+        return question_view(asked, "", self._subject.today())
 
     def _page(
         self,
@@ -177,19 +194,28 @@ class Application:
         status: str = "200 OK",
     ) -> Reply:
         try:
-            found = self._subject.cards(self._subject.store.read())
+            sheet = self._subject.store.read()
         except AssessError as error:
             return self._failed(error, {}, wants_data=False)
+        found = self._subject.cards(sheet)
         today = self._subject.today()
         wanted = [card for card in found if _matches(card, query) or (draft and card.identifier == draft[0])]
         views = [
             question_view(card, visitor.who, today, *(draft[1:] if draft and draft[0] == card.identifier else ()))
             for card in wanted
         ]
+        traits = [
+            trait_view(one, sheet.response(name), visitor.who, *(draft[1:] if draft and draft[0] == name else ()))
+            for name, one in self._traits.items()
+            if (draft and draft[0] == name) or _wanted(sheet.response(name), query)
+        ]
         rows = progress(found, self._subject.rubric)
-        return page(self._rendered(visitor, query, views, rows, link), status)
+        return page(self._rendered(visitor, query, views, traits, rows, link), status)
 
-    def _rendered(self, visitor: Visitor, query: Form, views: list[Any], rows: tuple[Progress, ...], link: str) -> str:
+    def _rendered(
+        self, visitor: Visitor, query: Form, views: list[QuestionView], traits: list[TraitView],
+        rows: tuple[Progress, ...], link: str,
+    ) -> str:  # fmt: skip
         from assess.output.presentation.templates import environment
 
         settings = self._subject.rubric.settings
@@ -204,6 +230,7 @@ class Application:
                 token=visitor.form_token,
                 today=self._subject.today().isoformat(),
                 questions=views,
+                traits=traits,
                 rows=rows[:-1],
                 total=rows[-1],
                 layers=[(layer.id, layer.title) for layer in settings.layers],
@@ -232,6 +259,12 @@ def _matches(card: Card, query: Form) -> bool:
         and query.get("role", "") in ("", card.role)
         and (query.get("show") != "open" or not answered(card) or card.state == "unknown")
     )
+
+
+def _wanted(response: Response | None, query: Form) -> bool:
+    """Whether a question about the whole subject is shown: with no choice of layer or role, and while it is wanted."""
+    everybody = not query.get("layer") and not query.get("role")
+    return everybody and (response is None or query.get("show") != "open")
 
 
 def _kept(form: Form) -> dict[str, str]:

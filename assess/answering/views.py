@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assess.answering.forms import PART, Form
-from assess.model.answer import Answer
+from assess.model.answer import Answer, Response
 from assess.model.question import QuestionType
 from assess.model.rubric import Rubric
 from assess.questionnaire.cards import PEOPLE, Card
@@ -112,7 +112,7 @@ def question_view(
     card: Card, who: str, today: date, draft: Form | None = None, messages: tuple[str, ...] = ()
 ) -> QuestionView:
     """The form as it should stand: what this visitor typed last, else what was answered under the same name."""
-    own = _own(card, who)
+    own = own_answer(card.response, who)
     form = draft if draft is not None else _written(card, own)
     responses = card.response.answers if card.response else ()
     state, mood = _state(card, today)
@@ -123,8 +123,8 @@ def question_view(
         mood=mood,
         options=_options(card, form),
         inputs=_inputs(card, form),
-        said=tuple(_said(answer) for answer in responses),
-        decision=_said(card.response.decision) if card.response and card.response.decision else None,
+        said=tuple(said_view(answer) for answer in responses),
+        decision=said_view(card.response.decision) if card.response and card.response.decision else None,
         evidence=form.get("evidence", ""),
         note=form.get("note", ""),
         reason=form.get("reason", ""),
@@ -135,9 +135,9 @@ def question_view(
     )
 
 
-def _own(card: Card, who: str) -> Answer | None:
+def own_answer(response: Response | None, who: str) -> Answer | None:
     """The visitor's earlier answer; without a name, the only one there is."""
-    responses = card.response.answers if card.response else ()
+    responses = response.answers if response else ()
     mine = [one for one in responses if who.strip() and same_person(one.who, who)]
     nameless = [one for one in responses if not one.who.strip()]
     return next(iter(mine or nameless), None)
@@ -199,7 +199,8 @@ def _part(kind: QuestionType, name: str, title: str, form: Mapping[str, str], re
     return Input(field, title, value, "text", required=required)
 
 
-def _said(answer: Answer) -> Said:
+def said_view(answer: Answer) -> Said:
+    """One person's answer, in words."""
     details = [answer.reason, answer.evidence, answer.note]
     return Said(
         who=answer.who or "somebody without a name",

@@ -12,7 +12,7 @@ import click
 from assess import __version__
 from assess.cli.assessments import scanned
 from assess.cli.progress import Progress
-from assess.cli.streams import say, tell
+from assess.cli.streams import counted, say, tell
 from assess.cli.subject import FILE, Given, rubric_of
 from assess.errors import InputError, Place, RepositoryError
 from assess.suggestion import did_you_mean
@@ -100,7 +100,11 @@ def _proposed(
     root = f"{folder}/" if folder else ""
     files = [
         File(root + CONFIG_FILE, text(proposal, assessment), "profile, traits and gate"),
-        File(root + ANSWERS_FILE, template(assessment, rubric), f"{len(assessment.questionnaire.open)} open questions"),
+        File(
+            root + ANSWERS_FILE,
+            template(assessment, rubric),
+            counted(len(assessment.questionnaire.open), "open question"),
+        ),
         *(File(s.server.path, s.text, f"step for {s.server.title}") for s in steps if s.server.path),
     ]
     return files, steps, proposal

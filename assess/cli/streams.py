@@ -98,3 +98,8 @@ def _nobody_reads() -> None:
 def _unwritable(error: OSError) -> OutputError:
     _nobody_reads()
     return OutputError(f"standard output could not be written: {error.strerror}")
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in the plural unless it is one."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

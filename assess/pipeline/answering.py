@@ -43,10 +43,14 @@ def read_answers(request: Request, snapshot: Snapshot, rubric: Rubric) -> Answer
         raise Problems([InputError(f"the answers cannot be read: {error}", Place(name))]) from error
     text = _text(content, name)
     answers = load_answers(text, name, rubric)
+    return Answers(*completed(answers, answer_records(snapshot, name, text, rubric), request.as_of))
+
+
+def answer_records(snapshot: Snapshot, name: str, text: str, rubric: Rubric) -> dict[str, Recorded]:
+    """For every question of an answers file, the commit that last changed its answer. Raises: Problems."""
     versions = _versions(snapshot, name)
     complete = len(versions) < MOST_VERSIONS and not snapshot.subject.shallow
-    found = recorded(text, versions, rubric, complete=complete)
-    return Answers(*completed(answers, found, request.as_of))
+    return recorded(text, versions, rubric, complete=complete)
 
 
 def _versions(snapshot: Snapshot, name: str) -> list[Version]:

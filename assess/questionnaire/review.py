@@ -5,20 +5,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from assess.errors import Place
-from assess.model.answer import Answer, AnswersFile, Response
+from assess.model.answer import Answer, AnswersFile, Recorded, Response
 from assess.model.rubric import Criterion, Rubric
 from assess.questionnaire.cards import last_day
 from assess.questionnaire.loading import load_answers
+from assess.questionnaire.provenance import completed
 from assess.questionnaire.scales import NOT_APPLICABLE, UNKNOWN, is_attested, is_placeholder
 from assess.questionnaire.testimony import testify
 from assess.questionnaire.values import word
 from assess.yaml_source import Loaded, Path, load_own
 
+_NONE: Mapping[str, Recorded] = {}
 _NO_PAY = (UNKNOWN, NOT_APPLICABLE, "no", "none")
 """Values that evidence adds nothing to."""
 
@@ -27,7 +30,7 @@ _NO_PAY = (UNKNOWN, NOT_APPLICABLE, "no", "none")
 class Remark:
     """One thing about one answer; a fault fails the check, a hint does not."""
 
-    kind: Literal["future", "expired", "expiring", "unsupported", "renamed", "removed", "disagreement"]
+    kind: Literal["future", "expired", "expiring", "unsupported", "renamed", "removed", "disagreement", "recorded"]
     place: Place
     message: str
     hint: str
@@ -38,24 +41,29 @@ class Remark:
 
 
 def review(
-    text: str, name: str, rubric: Rubric, as_of: date, within_days: int = 0
+    text: str, name: str, rubric: Rubric, as_of: date, within_days: int = 0, records: Mapping[str, Recorded] = _NONE
 ) -> tuple[AnswersFile, tuple[Remark, ...]]:
     """The answers, and what is to be said of them in the order of the file.
+
+    `records` are the commits that last changed the answers; what these name and an answer leaves out counts as given.
 
     Faults are answers about criteria that are no more, dates in the future, expired answers, and those that expire
     within so many days when any are asked for; the rest are hints. Raises: Problems with every mistake.
     """
-    answers = load_answers(text, name, rubric)
-    reader = _Review(load_own(text, name), rubric, as_of, within_days)
+    answers, compared = completed(load_answers(text, name, rubric), records, as_of)
+    reader = _Review(load_own(text, name), rubric, as_of, within_days, compared)
     return answers, tuple(sorted(reader.remarks(answers), key=lambda remark: (remark.place, remark.message)))
 
 
 class _Review:
-    def __init__(self, loaded: Loaded, rubric: Rubric, as_of: date, within_days: int) -> None:
+    def __init__(
+        self, loaded: Loaded, rubric: Rubric, as_of: date, within_days: int, records: Mapping[str, Recorded]
+    ) -> None:
         self._loaded = loaded
         self._rubric = rubric
         self._as_of = as_of
         self._within = within_days
+        self._records = records
         self._found: list[Remark] = []
 
     def remarks(self, answers: AnswersFile) -> list[Remark]:
@@ -77,7 +85,18 @@ class _Review:
             response, criterion = answers.answers.get(identifier), self._rubric.criterion(identifier)
             if response is not None:
                 self._response(criterion, response, path)
+                self._recorded(response, self._records.get(identifier), path)
         return self._found
+
+    def _recorded(self, response: Response, record: Recorded | None, path: Path) -> None:
+        """Tells where the commit that last changed an answer names somebody else, or another day."""
+        if record is None or not record.differs:
+            return
+        answer = response.answers[0]
+        said = {"who": answer.who, "when": str(answer.when)}
+        words = " and ".join(said[part] for part in record.differs)
+        message = f"{path[-1]!r} says {words}; it was committed by {record.who} on {record.when}"
+        self._say("recorded", path, message, "reports show both")
 
     def _response(self, criterion: Criterion | None, response: Response, path: Path) -> None:
         several = len(response.answers) > 1 or response.decision is not None

@@ -107,10 +107,11 @@ class AnswerStore:
 
     def _save_locked(self, changes: Sequence[Change]) -> tuple[Sheet, tuple[AnswerConflict, ...]]:
         sheet = self.read()
+        removed = {removal.id for removal in self._rubric.removed}
         wanted, conflicts = {}, []
         for change in changes:
             found = sheet.fingerprint(change.identifier)
-            if found == fingerprint(change.response):
+            if found == fingerprint(change.response) and change.identifier not in removed:
                 continue
             if found != change.seen:
                 conflicts.append(AnswerConflict(self.name, change, sheet.response(change.identifier)))

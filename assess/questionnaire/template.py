@@ -11,6 +11,7 @@ from assess.model.question import Question, QuestionType
 from assess.model.rubric import Criterion, Rubric
 from assess.questionnaire.cards import MOST_EVIDENCE, PEOPLE, evidence_line, worth
 from assess.questionnaire.scales import DELIVERY_METRICS, DELIVERY_STEPS, NOT_APPLICABLE, UNKNOWN
+from assess.questionnaire.trait_questions import TraitQuestion, trait_questions
 from assess.questionnaire.values import Asked, asked
 
 _WIDTH = 100
@@ -38,6 +39,8 @@ def template(assessment: Assessment, rubric: Rubric) -> str:
     ]
     for criterion, finding in wanted:
         lines += ["", *_block(criterion, finding, assessment.as_of)]
+    for trait in trait_questions(assessment, rubric):
+        lines += ["", *_trait_block(trait, assessment.as_of)]
     return "\n".join(lines) + "\n"
 
 
@@ -52,6 +55,18 @@ def _block(criterion: Criterion, finding: Finding, as_of: str) -> list[str]:
         f"#    who:{_comment(PEOPLE.get(criterion.question.who) if criterion.question else 'name or role')}",
         f"#    when:{_comment(f'for example {as_of}')}",
         f"#    evidence:{_comment((criterion.question.evidence if criterion.question else '') or 'link or document')}",
+    ]
+
+
+def _trait_block(trait: TraitQuestion, as_of: str) -> list[str]:
+    return [
+        *_prose(trait.asks),
+        *_prose(trait.hangs),
+        f"#  {trait.identifier}:",
+        "#    value:  # yes | no",
+        "#    reason:  # why; without one the answer does not count",
+        "#    who:  # name or role",
+        f"#    when:{_comment(f'for example {as_of}')}",
     ]
 
 

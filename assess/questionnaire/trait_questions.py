@@ -23,6 +23,11 @@ class TraitQuestion:
         """The question itself."""
         return f"Is this so? {self.title}."
 
+    @property
+    def hangs(self) -> str:
+        """What it is asked for, in a sentence."""
+        return f"{self.criteria} {'criterion applies' if self.criteria == 1 else 'criteria apply'} only if it is so."
+
 
 def trait_questions(assessment: Assessment, rubric: Rubric) -> tuple[TraitQuestion, ...]:
     """Traits that no rule can see, that hold by the profile alone and that some criterion hangs on."""

@@ -6,7 +6,7 @@ function complete(form) {
   const values = new FormData(form);
   const say = values.get("say");
   if (!say) return false;
-  if (say === "not-applicable") return (values.get("reason") || "").trim().length > 2;
+  if (say === "not-applicable" || form.hasAttribute("data-reason")) return (values.get("reason") || "").trim().length > 2;
   if (say !== "answer") return true;
   for (const [key, value] of values) {
     if ((key === "value" || key.startsWith("part.")) && value.trim()) return true;

@@ -241,3 +241,35 @@ def test_a_hostile_name_and_note_show_as_text(tmp_path: Path) -> None:
     page = browser.get("/").text
     assert page.count("<script") == 1
     assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        pytest.param({"reason": "only parcels"}, "choose yes or no first", id="nothing chosen"),
+        pytest.param({"say": "perhaps", "reason": "only parcels"}, "choose yes or no first", id="another word"),
+        pytest.param({"say": "no", "reason": " "}, "it counts only with a reason", id="without a reason"),
+        pytest.param({"say": "no", "reason": "x" * 3000}, "longer than 2,000 characters", id="a novel"),
+    ],
+)
+def test_what_kind_of_thing_it_is_needs_yes_or_no_and_a_reason(
+    tmp_path: Path, fields: dict[str, str], told: str
+) -> None:
+    got = _answer(visit(tmp_path), "people-affected", **fields)
+    assert got.status == 422
+    assert told in " ".join(got.data["messages"])
+    assert not _file(tmp_path).exists()
+
+
+def test_what_kind_of_thing_it_is_can_be_said_and_withdrawn(tmp_path: Path) -> None:
+    browser = visit(tmp_path)
+    page = browser.get("/").text
+    assert "Is this so?" in page
+    assert "Is this so?" not in browser.get("/?layer=mlops").text
+    got = _answer(browser, "people-affected", say="no", reason="it prices parcels")
+    assert (got.status, got.data["standing"]) == (200, "Answered; it counts from the next scan on")
+    assert _said(tmp_path, "people-affected") == [("no", "Ana Kovač")]
+    assert 'id="people-affected"' not in browser.get("/?show=open").text
+    form = browser.form("people-affected")
+    assert browser.post("/withdraw/people-affected", form, HTTP_ACCEPT="text/html").status == 303
+    assert "people-affected" not in _file(tmp_path).read_text()

@@ -57,10 +57,10 @@ def exported(assess: Assess, tmp_path: Path) -> object:
 def test_a_table_without_changes_changes_nothing(repo: MakeRepo, assess: Assess, exported: type[Sheet]) -> None:
     folder = repo({**README, ANSWERS: GIVEN})
     sheet = exported(folder)
-    assert [row["question id"] for row in sheet.rows] == ["models-kept", "users-asked"]
+    assert [row["question id"] for row in sheet.rows] == ["models-kept", "users-asked", "deploys", "trains-models"]
     assert sheet.rows[1]["note"] == "'=1+1"
     done = assess("questionnaire", "import", sheet.path, folder)
-    assert (done.code, done.out) == (0, "0 answers taken, 2 rows without anything new, 0 changed on both sides\n")
+    assert (done.code, done.out) == (0, "0 answers taken, 4 rows without anything new, 0 changed on both sides\n")
     assert (folder / ANSWERS).read_text() == GIVEN
 
 
@@ -85,7 +85,7 @@ def test_filled_in_answers_are_taken(
         '  models-kept:\n    value: yes\n    who: Zoë\n    when: 2026-06-30\n    evidence: "=HYPERLINK(1)"\n'
     )
     again = assess("questionnaire", "import", sheet.path, folder)
-    assert again.out == "0 answers taken, 2 rows without anything new, 0 changed on both sides\n"
+    assert again.out == "0 answers taken, 4 rows without anything new, 0 changed on both sides\n"
 
 
 def test_a_row_changed_on_both_sides_is_shown_and_the_others_are_taken(
@@ -157,7 +157,7 @@ def test_a_dry_run_only_tells(repo: MakeRepo, assess: Assess, exported: type[She
     sheet = exported(folder)
     sheet.fill("users-asked", answer="all", who="Ana")
     done = assess("questionnaire", "import", sheet.save(), folder, "--dry-run")
-    assert done.out.startswith("users-asked: all by Ana on 2026-06-30\n1 answers would be taken")
+    assert done.out.startswith("users-asked: all by Ana on 2026-06-30\n1 answer would be taken")
     assert not (folder / ".maturity").exists()
 
 
@@ -166,3 +166,18 @@ def test_a_table_on_stdout_and_one_that_is_not_there(repo: MakeRepo, assess: Ass
     assert assess("questionnaire", "export", folder, "-o", "-", "--open").out.startswith("\ufeffquestion id,")
     done = assess("questionnaire", "import", "none.csv", folder)
     assert (done.code, done.err) == (2, "none.csv: cannot be read: No such file or directory\n")
+
+
+def test_what_kind_of_thing_it_is_comes_back_with_its_reason(
+    repo: MakeRepo, assess: Assess, exported: type[Sheet]
+) -> None:
+    folder = repo(README)
+    sheet = exported(folder)
+    sheet.fill("trains-models", answer="no", who="Zoë")
+    done = assess("questionnaire", "import", sheet.save(), folder)
+    assert done.code == 2
+    assert f"{sheet.path}:5:16: what kind of thing this is counts only with a reason" in done.err
+    sheet.fill("trains-models", **{"reason if not applicable": "it only sells"})
+    assert assess("questionnaire", "import", sheet.save(), folder).code == 0
+    assert "(models-kept)" not in assess("questionnaire", folder).out
+    assert [row["question id"] for row in exported(folder).rows] == ["users-asked", "deploys"]

@@ -29,8 +29,11 @@ def test_a_template_is_filled_in_and_counts(repo: MakeRepo, assess: Assess) -> N
     assert assess("questionnaire", "check", folder).out == f"{folder / ANSWERS}: 0 answers, no mistake\n"
     path = folder / ANSWERS
     text = re.sub(r"^#(?!#)", "", path.read_text(), flags=re.MULTILINE)
-    path.write_text(text.replace("value:  # none", "value: all  # none").replace("value:  # yes", "value: yes  # yes"))
-    assert assess("questionnaire", "check", folder).out == f"{path}: 2 answers, no mistake, 2 hints\n"
+    text = text.replace("value:  # none", "value: all  # none").replace("value:  # yes", "value: yes  # yes")
+    path.write_text(text)
+    assert "an answer about a trait needs a reason" in assess("questionnaire", "check", folder).err
+    path.write_text(text.replace("reason:", "reason: one is trained each night"))
+    assert assess("questionnaire", "check", folder).out == f"{path}: 4 answers, no mistake, 2 hints\n"
     assert assess("questionnaire", folder).out.startswith("shop: 2 of 2 questions answered\n")
 
 
@@ -96,14 +99,14 @@ def test_a_check_of_dates(repo: MakeRepo, assess: Assess, when: str, options: tu
     text = f"answers:\n  users-asked: {{value: all, who: Ana, when: {when}, evidence: minutes}}\n"
     done = assess("questionnaire", "check", repo({**README, ANSWERS: text}), *options)
     assert done.code == code
-    assert done.err.startswith(f"{ANSWERS}:2:") is bool(code)
+    assert bool(re.search(rf"^{ANSWERS}:2:\d+: (?!hint)", done.err, re.MULTILINE)) is bool(code)
 
 
 def test_missing_evidence_is_a_hint_and_a_fault_when_asked_for(repo: MakeRepo, assess: Assess) -> None:
     folder = repo({**README, ANSWERS: "answers:\n  users-asked: all\n"})
     done = assess("questionnaire", "check", folder)
     assert done.code == 0
-    assert f"{ANSWERS}:2:3: hint: the answer names no who, when, evidence" in done.err
+    assert f"{ANSWERS}:2:3: hint: the answer names no evidence" in done.err
     assert "evidence would be: the survey" in done.err
     assert assess("questionnaire", "check", folder, "--evidence").code == 1
 
@@ -115,3 +118,21 @@ def test_the_list_says_for_whom_and_filters(repo: MakeRepo, assess: Assess) -> N
     assert "(users-asked)" in done.out
     assert "(models-kept)" not in done.out
     assert "1 more question is for other layers, areas or roles." in done.out
+
+
+@pytest.mark.parametrize(
+    ("who", "when", "said"),
+    [
+        pytest.param("Ana Kovač, product owner", "2026-01-03", "", id="the same person and nearly the same day"),
+        pytest.param("Ben", "2026-01-03", "'users-asked' says Ben; it was", id="somebody else"),
+        pytest.param("Ben", "2025-12-01", "'users-asked' says Ben and 2025-12-01; it was", id="and another day"),
+    ],
+)
+def test_a_check_tells_where_the_commit_names_somebody_else(
+    repo: MakeRepo, assess: Assess, who: str, when: str, said: str
+) -> None:
+    text = f"answers:\n  users-asked: {{value: all, who: '{who}', when: {when}, evidence: minutes}}\n"
+    done = assess("questionnaire", "check", repo({**README, ANSWERS: text}))
+    assert done.code == 0
+    expected = f"{ANSWERS}:2:3: hint: {said} committed by Ana Kovač on 2026-01-05 (reports show both)\n"
+    assert done.err == (expected if said else "")

@@ -194,3 +194,10 @@ def _python(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
+
+
+def test_what_stands_under_a_criterion_that_is_no_more_can_be_withdrawn(tmp_path: Path) -> None:
+    path = tmp_path / "answers.yaml"
+    path.write_text("answers:\n  gone: yes\n  text: Ana\n")
+    AnswerStore(path, small_rubric()).save("gone", None, seen="")
+    assert path.read_text() == "answers:\n  text: Ana\n"

@@ -13,6 +13,7 @@ COMMANDS: Table = {
     "template": ("assess.cli.questionnaire.template", "Write an answers file to fill in by hand."),
     "export": ("assess.cli.questionnaire.export", "Write the questions as a table for a spreadsheet."),
     "import": ("assess.cli.questionnaire.importing", "Take answers out of a filled-in table."),
+    "withdraw": ("assess.cli.questionnaire.withdraw", "Take an answer out again."),
     "check": ("assess.cli.questionnaire.check", "Check the answers that there are."),
 }
 

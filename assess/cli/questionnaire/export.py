@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from assess.cli.questionnaire.inquiry import Choice, choice_options, inquiry
-from assess.cli.streams import put_bytes, tell
+from assess.cli.streams import counted, put_bytes, tell
 from assess.cli.subject import FILE, Given, subject_options
 from assess.errors import InputError, Place
 
@@ -34,6 +34,7 @@ def command(repository: Path, given: Given, choice: Choice, output: Path, only_o
     """
     from assess.atomic_file import put
     from assess.questionnaire.table.columns import written_table
+    from assess.questionnaire.trait_questions import trait_questions
 
     if str(output) != "-" and output.exists():
         hint = "bring it back first, or name a new file: -o FILE"
@@ -41,10 +42,13 @@ def command(repository: Path, given: Given, choice: Choice, output: Path, only_o
     subject = inquiry(repository, given, verbose=verbose)
     found = choice.of(subject.cards(subject.store.read()), subject.rubric)
     wanted = tuple(card for card in found if card.open or not only_open)
-    content = written_table(wanted)
+    anybody = not (choice.layers or choice.areas or choice.roles)
+    traits = trait_questions(subject.assessment, subject.rubric) if anybody else ()
+    content = written_table(wanted, traits)
     if str(output) == "-":
         put_bytes(content)
         return 0
     put(content, output)
-    tell(f"wrote {output}: {len(wanted)} questions; bring it back with `assess questionnaire import {output}`")
+    count = counted(len(wanted) + len(traits), "question")
+    tell(f"wrote {output}: {count}; bring it back with `assess questionnaire import {output}`")
     return 0

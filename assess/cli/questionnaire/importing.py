@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assess.cli.questionnaire.inquiry import store_of
-from assess.cli.streams import say, tell
+from assess.cli.streams import counted, say, tell
 from assess.cli.subject import FILE, Given, subject_options
 from assess.errors import InputError, Place
 
@@ -52,7 +52,8 @@ def command(table: Path, repository: Path, given: Given, dry_run: bool) -> int:
             tell(text)
     taken = len(found.changes) - len(failed)
     said = "would be taken" if dry_run else "taken"
-    say(f"{taken} answers {said}, {found.unchanged} rows without anything new, {len(clashed)} changed on both sides")
+    unchanged = counted(found.unchanged, "row")
+    say(f"{counted(taken, 'answer')} {said}, {unchanged} without anything new, {len(clashed)} changed on both sides")
     return 1 if clashed else 0
 
 

@@ -36,7 +36,7 @@ def command(repository: Path, given: Given, choice: Choice, verbose: bool) -> in
     found = cards(assessment, rubric, AnswersFile())
     _page(assessment, choice.of(found, rubric), len(found))
     for trait in trait_questions(assessment, rubric):
-        say(f"Also asked: {trait.asks} ({trait.identifier}; {trait.criteria} criteria apply only if it is)")
+        say(f"Also asked: {trait.asks} {trait.hangs} ({trait.identifier})")
     return 0
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assess.cli.questionnaire.dialogue import Ended, line
-from assess.cli.streams import say
+from assess.cli.streams import counted, say
 
 if TYPE_CHECKING:
     from assess.cli.questionnaire.inquiry import Inquiry
@@ -63,7 +63,7 @@ class Session:
         total = sum(c.question is not None for c in self._subject.rubric.criteria)
         asked = assessment.questionnaire
         say(
-            f"{assessment.subject.name}: {len(self._cards)} question{'' if len(self._cards) == 1 else 's'} for you",
+            f"{assessment.subject.name}: {counted(len(self._cards), 'question')} for you",
             bold=True,
         )
         say(
@@ -79,7 +79,7 @@ class Session:
 
         say()
         say(f"{question.asks} ({question.identifier})", bold=True)
-        say(f"  {question.criteria} criteria apply only if it is. 1 yes, 2 no, Enter: later")
+        say(f"  {question.hangs} 1 yes, 2 no, Enter: later")
         while True:
             typed = line("> ").lower()
             command = _COMMANDS.get(typed)

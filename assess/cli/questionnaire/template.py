@@ -8,7 +8,7 @@ import click
 
 from assess.cli.assessments import scanned
 from assess.cli.progress import Progress
-from assess.cli.streams import put, tell
+from assess.cli.streams import counted, put, tell
 from assess.cli.subject import FILE, Given, rubric_of, subject_options
 from assess.errors import InputError, Place
 
@@ -43,5 +43,5 @@ def command(repository: Path, given: Given, output: Path | None, verbose: bool) 
         return 0
     make_folder(path.parent)
     put_file(text.encode(), path)
-    tell(f"wrote {path}: {len(assessment.questionnaire.open)} open questions")
+    tell(f"wrote {path}: {counted(len(assessment.questionnaire.open), 'open question')}")
     return 0

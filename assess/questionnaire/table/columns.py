@@ -10,7 +10,8 @@ from assess.questionnaire.cards import PEOPLE, Card
 from assess.questionnaire.editing import fingerprint
 from assess.questionnaire.replies import day_of, value_of, written
 from assess.questionnaire.scales import DELIVERY_STEPS, NOT_APPLICABLE, UNKNOWN
-from assess.questionnaire.values import Asked
+from assess.questionnaire.trait_questions import TraitQuestion
+from assess.questionnaire.values import Asked, asked
 from assess.spreadsheet import table
 
 ID = "question id"
@@ -36,9 +37,9 @@ COLUMNS = (
 )
 
 
-def written_table(found: tuple[Card, ...]) -> bytes:
-    """One row for each card; UTF-8 with a byte order mark, commas, no cell a formula."""
-    return table([COLUMNS, *(row(card) for card in found)])
+def written_table(found: tuple[Card, ...], traits: tuple[TraitQuestion, ...] = ()) -> bytes:
+    """One row for each card and trait; UTF-8 with a byte order mark, commas, no cell a formula."""
+    return table([COLUMNS, *(row(card) for card in found), *(trait_row(trait) for trait in traits)])
 
 
 def row(card: Card) -> tuple[str, ...]:
@@ -60,6 +61,21 @@ def row(card: Card) -> tuple[str, ...]:
         card.evidence,
         state(card.response, cells, card.how),
     )
+
+
+def trait_row(trait: TraitQuestion) -> tuple[str, ...]:
+    """A question about what kind of thing the subject is, which nobody has answered yet."""
+    cells = filled_cells(None)
+    how = asked(None)
+    told = {
+        ID: trait.identifier,
+        "question": trait.asks,
+        "why it is asked": trait.hangs,
+        "how to answer": f"yes\nno\nwith the reason in the column {REASON!r}",
+        STATE: state(None, cells, how),
+        **cells,
+    }
+    return tuple(told.get(column, "") for column in COLUMNS)
 
 
 def only_answer(response: Response | None) -> Answer | None:

@@ -13,7 +13,7 @@ from assess.questionnaire.editing import beside, fingerprint
 from assess.questionnaire.replies import day_of, value_of
 from assess.questionnaire.scales import NOT_APPLICABLE
 from assess.questionnaire.store import Change
-from assess.questionnaire.table.columns import ANSWER, ID, REASON, WHEN, answer_of, cells_fingerprint
+from assess.questionnaire.table.columns import ANSWER, ID, NOTE, REASON, WHEN, answer_of, cells_fingerprint
 from assess.questionnaire.table.reading import Row
 from assess.questionnaire.values import Asked, asked
 from assess.suggestion import did_you_mean
@@ -63,26 +63,28 @@ class _Merger:
     def take(self, row: Row) -> None:
         """One row."""
         criterion = self._rubric.criterion(row.identifier)
-        if criterion is None:
-            known = [one.id for one in self._rubric.criteria]
+        trait = criterion is None and row.identifier in self._rubric.settings.traits
+        if criterion is None and not trait:
+            known = [*(one.id for one in self._rubric.criteria), *self._rubric.settings.traits]
             hint = did_you_mean(row.identifier, known) or "`assess questionnaire export` writes the table anew"
             self._problem(row, ID, f"no question is called {row.identifier!r}", hint)
             return
-        how = asked(criterion.question)
+        identifier = criterion.id if criterion else row.identifier
+        how = asked(criterion.question if criterion else None)
         answer = answer_of(dict(row.cells), how)
         made_from, _, cells_then = row.state.removeprefix("v").partition(".")
-        current = self._answers.get(criterion.id)
+        current = self._answers.get(identifier)
         if answer is None or cells_fingerprint(dict(row.cells), how) == cells_then or _says(current, answer):
             self.unchanged += 1
             return
-        if not self._fits(row, how):
+        if not self._fits(row, how) or (trait and not self._has_reason(row)):
             return
         if answer.when is None:
             answer = answer.model_copy(update={"when": self._today})
         if fingerprint(current) != made_from:
             self.clashes.append(Clash(row, answer, current))
         else:
-            self._add(criterion.id, current, answer)
+            self._add(identifier, current, answer)
 
     def _add(self, identifier: str, current: Response | None, answer: Answer) -> None:
         """One more answer; several rows may answer one question."""
@@ -107,6 +109,12 @@ class _Merger:
         elif day is not None and day > self._today:
             self._problem(row, WHEN, f"the date {day} is in the future", f"today is {self._today}")
         return len(self.problems) == before
+
+    def _has_reason(self, row: Row) -> bool:
+        given = bool(row.cells[REASON] or row.cells[NOTE])
+        if not given:
+            self._problem(row, REASON, "what kind of thing this is counts only with a reason", f"fill in {REASON!r}")
+        return given
 
     def _problem(self, row: Row, column: str, message: str, hint: str | None) -> None:
         self.problems.append(InputError(message, row.at(column), hint))
