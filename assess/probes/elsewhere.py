@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from posixpath import basename
 from typing import Literal
-from urllib.parse import urlsplit
 
 import re2
 
 from assess.facts.globs import Globs
 from assess.facts.prose.sections import PROSE, Standing
 from assess.facts.prose.words import is_promise, sentence_around
-from assess.facts.store import Facts
 from assess.links.kinds import NO_CREDIT
+from assess.links.scope.own_repository import own_repository
 from assess.model.evidence import Evidence, Observation, observed, seen
 from assess.probes.params import ProbeParams
 from assess.probes.view import View
@@ -53,10 +50,6 @@ _REPOSITORY = re2.compile(
     r"|\buses:\s*['\"]?([\w.-]+)/([\w.-]+)(/\.github/workflows/[\w.-]+)"
     r"|git@[\w.-]+:([\w.-]+)/([\w.-]+?)(?:\.git)?(?:\s|$)"
 )
-_OWN_PAGE = re2.compile(
-    r"(?i)https?://(?:github\.com|gitlab\.com)/([\w.-]+)/([\w.-]+)/(?:-/)?(?:issues|pull|actions|merge_requests|compare|commit|pipelines|badges|workflows)/"
-)
-_MERGED_FROM = re2.compile(r"(?i)^merge pull request #?\d+ from ([\w.-]+)/")
 _LINK = re2.compile(r"\[([^\[\]]{2,120})\]\((https?://[^)\s]+)\)")
 _OF_A_FORGE = frozenset(
     [
@@ -158,7 +151,7 @@ def _is_front(path: str) -> bool:
 
 def _sisters(text: str, view: View) -> Iterator[tuple[str, str]]:
     """Name and inner path of each other repository that a line names, tools of other owners left out."""
-    mine_owner, mine = _own(view)
+    mine_owner, mine = own_repository(view.facts)
     for match in _REPOSITORY.finditer(text):
         owner, name, *inside = [str(g) for g in match.groups() if g]
         name = name.removesuffix(".git").rstrip(".")
@@ -176,28 +169,6 @@ def _sisters(text: str, view: View) -> Iterator[tuple[str, str]]:
 def _is_here(path: str, view: View) -> bool:
     """Whether the linked path is one of this repository: then the link leads home."""
     return path in view.facts.entries or any(p.startswith(f"{path}/") for p in view.facts.paths)
-
-
-def _own(view: View) -> tuple[str, str]:
-    """Owner (lower case) and name of this repository; without a remote, guessed from what its documents and merges say."""
-    parts = urlsplit(view.snapshot.subject.url or "").path.strip("/").split("/")
-    return (parts[0].lower(), parts[-1]) if len(parts) > 1 else _guessed(view.facts)
-
-
-@lru_cache(maxsize=4)
-def _guessed(facts: Facts) -> tuple[str, str]:
-    """The repository whose issues, requests and builds are linked most; else the owner whose branches are merged most."""
-    links: Counter[tuple[str, str]] = Counter()
-    for path in facts.of(PROSE):
-        for match in _OWN_PAGE.finditer(facts.text(path)):
-            links[str(match.group(1)).lower(), str(match.group(2))] += 1
-    for slug, count in links.most_common(1):
-        if count > 1:
-            return slug
-    merges = (_MERGED_FROM.match(c.subject) for c in facts.snapshot.history.mainline())
-    owners = Counter(str(m.group(1)).lower() for m in merges if m)
-    owner = next((o for o, count in owners.most_common(1) if count > 2 and count * 2 > owners.total()), "")
-    return owner, facts.snapshot.subject.name
 
 
 def _compiled(pattern: str) -> re2._Regexp:
