@@ -86,11 +86,6 @@ def test_not_shared(files: dict[str, str], parts: tuple[str, ...]) -> None:
             id="Python library",
         ),
         pytest.param(
-            {"go.mod": "module github.com/acme/fares\n\nrequire github.com/acme/kit v1.4.0\n"},
-            "library",
-            id="Go library",
-        ),
-        pytest.param(
             {"package.json": '{"dependencies": {"@acme/eslint-config": "1.0.0"}}'}, "library", id="scoped package"
         ),
         pytest.param({"Dockerfile": "FROM ghcr.io/acme/python-base:3.12\n"}, "image", id="base image"),
