@@ -61,10 +61,12 @@ def test_a_repository_that_falls_short(run: Run, repo: MakeRepo, tmp_path: Path)
     assert (outputs["code"], outputs["verdict"], outputs["level"]) == ("1", "fail", "0")
     assert float(outputs["proven"]) <= float(outputs["possible"])
     made = {path.name for path in Path(outputs["folder"]).iterdir()}
-    assert made == {"assessment.json", "report.html", "report.pdf", "summary.md", "results.sarif"}
+    assert made == {"assessment.json", "report.html", "report.pdf", "summary.md", "results.sarif", "verdict.json"}
     assert "FAIL" in done.stdout
     assert "\n::" in done.stdout
-    assert (tmp_path / "runner" / "summary").read_text().startswith("## ")
+    summary = (tmp_path / "runner" / "summary").read_text()
+    assert summary.startswith("## ")
+    assert "### Gate: FAIL: 0 of 1 conditions met" in summary
 
 
 def test_a_folder_that_is_no_repository_fails_the_step(run: Run, tmp_path: Path) -> None:
@@ -107,6 +109,24 @@ def test_the_target_branch_rules_a_proposed_change(run: Run, repo: MakeRepo, tmp
     done = run("assess", ASSESS_REPOSITORY=str(folder), GITHUB_BASE_REF="main")
     assert done.returncode == 0, done.stderr
     assert _outputs(tmp_path)["verdict"] == "fail"
+    assert "### What changed" in (tmp_path / "runner" / "summary").read_text()
+
+
+def test_where_no_limit_is_set_nothing_fails(run: Run, repo: MakeRepo, tmp_path: Path) -> None:
+    folder = repo({"README.md": "# Shop\n"})
+    stale = tmp_path / "runner" / "assess" / "report" / "verdict.json"
+    stale.parent.mkdir()
+    stale.write_text("of an earlier run")
+    done = run("assess", ASSESS_REPOSITORY=str(folder))
+    assert done.returncode == 0, done.stderr
+    assert (_outputs(tmp_path)["verdict"], _outputs(tmp_path)["code"]) == ("none", "0")
+
+
+def test_a_broken_policy_fails_the_step_and_leaves_no_report(run: Run, repo: MakeRepo, tmp_path: Path) -> None:
+    folder = repo({"README.md": "# Shop\n", ".maturity/config.yaml": "gate: {min_score: 900}\n"})
+    done = run("assess", ASSESS_REPOSITORY=str(folder))
+    assert (done.returncode, "min_score" in done.stderr) == (2, True)
+    assert list((tmp_path / "runner" / "assess" / "report").iterdir()) == []
 
 
 def test_the_action_is_valid_by_the_published_schema() -> None:
