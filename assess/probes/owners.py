@@ -19,8 +19,11 @@ from assess.model.evidence import Evidence, Observation, doubtful, observed, see
 from assess.model.scale import Truth
 from assess.probes.params import ProbeParams
 from assess.probes.view import View
+from assess.snapshot.protocol import Unavailable
 
 MOST_EVIDENCE = 5
+MOST_LINES = 500
+LONGEST_LINE = 300
 _OWNER_HEADING = re2.compile(
     r"(?i)^\W*(?:(?:current |core |code |project |data |product |technical )*(?:maintainers?|owners?|ownership|code ?owners)|who (?:owns|maintains) (?:this|it)\b.*|responsible(?: persons?| people| team)?|points? of contact)\W*$"
 )
@@ -32,9 +35,18 @@ _OWNER_SENTENCE = re2.compile(
 _AUTHOR_HEADING = re2.compile(
     r"(?i)^\W*(?:(?:about the )?authors?|contributors?|contact(?: us)?|team(?: members)?|created by|credits)\W*$"
 )
+_ROLE_LINE = re2.compile(
+    r"(?i)^\s*(?:[-*|\x{2022}]|\d+\.)\s*(\W*\p{L}.{2,120}?)\s*[-\x{2013}\x{2014}:|,(]+\s*(?:lead |senior |principal |current )?(?:(?:product|technical|tech|service|data|project|business|model|system)[ -](?:owner|lead|manager)|(?:platform|data|software|machine learning|ml|devops) engineer|maintainer|code owner)\b"
+)
+_LINK = re2.compile(r"\[([^\[\]]+)\]\((?:mailto:)?([^)\s]+)\)")
+_FORMER = re2.compile(r"(?i)^\W*(?:former|past|previous|alumni|emeritus|ehemalige)\b")
 _TEAM_NAME = re2.compile(r"\b((?:\p{Lu}[\p{L}&-]+ ){1,4}(?:[Tt]eam|[Ss]quad|[Gg]uild|[Dd]epartment|[Gg]roup))\b")
 _FRONT_DOOR = Globs(
-    ("/README*", "docs/{index,README,owners,ownership,team}*", "/{CONTRIBUTING,GOVERNANCE,SUPPORT,OWNERSHIP}*")
+    (
+        "/README*",
+        "docs/**/{index,README,owners,ownership,team,people,support,contact,contacts,maintainers,governance}.*",
+        "/{CONTRIBUTING,GOVERNANCE,SUPPORT,OWNERSHIP}*",
+    )
 )
 
 
@@ -144,6 +156,22 @@ def _statements(view: View) -> Iterator[tuple[str, Source, OwnerLine]]:
                 if section.standing is not Standing.TEMPLATE:
                     around = prose.sections[section.depth[-1]].heading if section.depth else ""
                     yield from ((path, *found) for found in _in_section(section, around))
+            yield from ((path, "document", said) for said in _roles(view, path))
+
+
+def _roles(view: View, path: str) -> Iterator[OwnerLine]:
+    """People with the part that they play, one a line: `[Ana Kovac](mailto:ana@example.org) - Product owner`."""
+    try:
+        lines = view.facts.text(path).split("\n")[:MOST_LINES]
+    except Unavailable:
+        return
+    for number, line in enumerate(lines, 1):
+        if _FORMER.search(line):
+            return
+        found = _ROLE_LINE.search(line) if len(line) < LONGEST_LINE else None
+        people = _people(_LINK.sub(r"\1 <\2>", str(found.group(1)))) if found else ()
+        if people:
+            yield OwnerLine("", people, number)
 
 
 def _in_section(section: Section, around: str) -> Iterator[tuple[Source, OwnerLine]]:

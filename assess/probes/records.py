@@ -67,11 +67,12 @@ _DESIGN_HEADING = re2.compile(
     r"(?i)\b(?:(?:design|architectur\w+|technical|technology|key|important|modell?ing) (?:decisions?|choices?|rationale)|decisions?(?: made| taken| log)?|choices made|rationale|trade-?offs?|why (?:we|not|this|i)\b.*|(?:model|framework|technology|tool) selection)\b"
 )
 _REASON = re2.compile(
-    r"(?i)\b(?:because|since|so that|in order to|due to|therefore|trade-?offs?|we (?:chose|decided|opted|selected|picked|prefer\w*|moved)|was chosen|were chosen|rather than|instead of|the reason|rationale|advantages?|drawbacks?|downsides?|weil|damit|anstatt|porque|parce que)\b"
+    r"(?i)\b(?:because|since|so that|in order to|due to|therefore|trade-?offs?|we (?:chose|decided|opted|selected|picked|prefer\w*|moved)|was chosen|were chosen|rather than|instead of|the reason|rationale|advantages?|drawbacks?|downsides?|weil|damit|anstatt|porque|parce que|pois|perch\xe9|karena|sehingga|agar)\b|\x{306e}\x{305f}\x{3081}|\x{7406}\x{7531}|\x{56e0}\x{4e3a}|\x{b54c}\x{bb38}|\x{c774}\x{c720}"
 )
 _ALTERNATIVE = re2.compile(
     r"(?i)\b(?:alternatives?|alternatively|options?|instead of|rather than|compared (?:to|with|against)|comparison|versus|vs|replac(?:e|es|ed|ing)|(?:worse|better|slower|faster|cheaper|simpler|more \w+|less \w+) than"
-    r"|outperform\w*|trade-?offs?|we (?:also )?(?:considered|evaluated|tested|tried)|considered|rejected|abandoned|pros and cons|drawbacks?|alternativen?|statt)\b"
+    r"|outperform\w*|trade-?offs?|we (?:also )?(?:considered|evaluated|tested|tried)|considered|rejected|abandoned|pros and cons|drawbacks?|alternativen?|statt|alternativas?|en lugar de|em vez de|plut\xf4t que|au lieu de|alternatif|opsi|ditolak|daripada|dibanding(?:kan)?)\b"
+    r"|\x{4ee3}\x{66ff}|\x{5374}\x{4e0b}|\x{66ff}\x{4ee3}|\x{5907}\x{9009}|\x{b300}\x{c548}|\x{ae30}\x{ac01}|\x{b300}\x{c2e0}"
 )
 _ALTERNATIVE_HEADING = re2.compile(r"(?i)\b(?:alternatives?|options|pros and cons|trade-?offs|drawbacks|comparison)\b")
 _REASON_LABEL = re2.compile(

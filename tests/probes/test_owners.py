@@ -26,6 +26,8 @@ ANY, SPECIFIC, ACTIVE = PARAMS(level="any"), PARAMS(level="specific"), PARAMS()
         pytest.param({"CODEOWNERS": "* @akovac\n"}, (Truth.YES, Truth.YES, Truth.YES), id="active owner"),
         pytest.param({"catalog-info.yaml": "spec:\n  owner: team-payments\n"}, (Truth.YES, Truth.YES, Truth.YES), id="catalogue"),
         pytest.param({"README.md": "# A\n\n## Maintainers\n\n- [Ana](https://github.com/x) (@akovac)\n"}, (Truth.YES, Truth.YES, Truth.YES), id="maintainers in the readme"),
+        pytest.param({"docs/support.md": "# Help\n\n**Former members**\n\n- Ana Kovac - Product owner\n"}, (Truth.NO, Truth.NO, Truth.NO), id="somebody's former part"),
+        pytest.param({"docs/support.md": "# Help\n\n- [Ana Kovac](mailto:ana@example.org) - Product owner\n"}, (Truth.YES, Truth.YES, Truth.YES), id="people with their parts"),
         pytest.param({"README.md": "# A\n\nThis service is owned by the Data Platform team.\n"}, (Truth.YES, Truth.YES, Truth.YES), id="sentence in the readme"),
     ],
 )  # fmt: skip
