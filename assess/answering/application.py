@@ -31,7 +31,9 @@ _ASSETS = {
     "page.css": "text/css; charset=utf-8",
     "page.js": "text/javascript; charset=utf-8",
 }
-_FONTS = ("source-sans-3-latin-400-normal.woff2", "source-sans-3-latin-600-normal.woff2")
+_FONTS = tuple(
+    f"source-sans-3-{script}-{weight}-normal.woff2" for script in ("latin", "latin-ext") for weight in (400, 600)
+)
 
 Environ = Mapping[str, Any]
 Start = Callable[[str, list[tuple[str, str]]], object]

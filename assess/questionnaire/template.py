@@ -99,7 +99,7 @@ def _value_lines(how: Asked) -> list[str]:
         return ["#    value:", *parts]
     kinds = {QuestionType.NUMBER: "a number", QuestionType.DATE: "a date such as 2026-03-31"}
     kind = kinds.get(how.type, "a text")
-    unit = f" in {how.question.unit}" if how.question and how.question.unit else ""
+    unit = f" ({how.question.unit})" if how.question and how.question.unit else ""
     return [f"#    value:{_comment(' | '.join([kind + unit, *other]))}"]
 
 

@@ -94,6 +94,7 @@ class Session:
                 sheet = self._subject.store.read()
                 response = beside(sheet.response(question.identifier), answer)
                 self._subject.store.save(question.identifier, response, seen=sheet.fingerprint(question.identifier))
+                self._saved.add(question.identifier)
                 say("  saved")
                 return value == "yes"
             say("  it counts only with a reason" if value else "  expected yes or no", colour="red")

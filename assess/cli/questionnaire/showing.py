@@ -72,7 +72,7 @@ def scale_lines(card: Card) -> Iterator[str]:
     if how.fields:
         yield f"{len(how.fields)} parts, one after the other; Enter leaves a part out, at the first one the question."
         return
-    unit = f" in {how.question.unit}" if how.question and how.question.unit else ""
+    unit = f": {how.question.unit}" if how.question and how.question.unit else ""
     kinds = {QuestionType.NUMBER: f"a number{unit}", QuestionType.DATE: "a date such as 2026-03-31"}
     yield f"Answer with {kinds.get(how.type, 'a sentence')}."
 

@@ -130,7 +130,7 @@ def ways(how: Asked) -> Iterator[str]:
         for part in how.fields:
             yield f"{part}: {titles.get(part, '')}{_steps(part) if how.type is QuestionType.DORA else ''}"
     else:
-        unit = f" in {how.question.unit}" if how.question and how.question.unit else ""
+        unit = f": {how.question.unit}" if how.question and how.question.unit else ""
         kinds = {QuestionType.NUMBER: f"a number{unit}", QuestionType.DATE: "a date such as 2026-03-31"}
         yield kinds.get(how.type, "a sentence")
     yield UNKNOWN
