@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from assess.cli.main import COMMANDS
 from assess.cli.questionnaire import COMMANDS as QUESTIONNAIRE
 from assess.pipeline import load_rubric, run_cases
 from assess.questionnaire.loading import load_answers
+
+from tests.conftest import MakeRepo
 
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text("utf-8")
@@ -49,6 +54,22 @@ def test_its_links_lead_somewhere() -> None:
     for page in (PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", PROJECT / "docs" / "architecture.md"):
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_lock_that_is_shown_pins_and_can_be_raised(repo: MakeRepo) -> None:
+    page = (PROJECT / "docs" / "compare-and-plan.md").read_text("utf-8")
+    (script,) = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)
+    jobs = {".github/workflows/ci.yml": "on: [pull_request]\njobs: {a: {runs-on: x, steps: [{run: pytest}]}}\n"}
+    folder = repo({"README.md": "# Shop\n", "shop.py": "x = 1\n", "test_shop.py": "import shop\n", **jobs})
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    done = subprocess.run(
+        ["/bin/bash", "-e", "-c", script],
+        cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "From lock 1 to today's numbers (2), the rules being today's" in done.stdout
+    assert re.search(r"^rubric or tool +[+\u2212]", done.stdout, re.MULTILINE)
+    assert re.search(r"^  ci-on-change ", done.stdout, re.MULTILINE)
 
 
 def test_the_overlay_that_is_shown_is_right(tmp_path: Path) -> None:

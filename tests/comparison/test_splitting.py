@@ -35,7 +35,7 @@ def by_formula(side: Side, key: Key) -> tuple[Fraction, Fraction] | None:
     return None if ends[0] is None or ends[1] is None else (ends[0], ends[1])
 
 
-@PROPERTY
+@settings(PROPERTY, max_examples=1000)
 @given(PAIRS)
 def test_the_parts_of_every_score_sum_to_its_change_exactly(sides: SIDES) -> None:
     pair = pair_of(*sides, INPUTS)

@@ -9,6 +9,7 @@ from assess.output.ci.junit import render
 
 from ..sample import sample
 from ..variants import hostile, nothing_applies
+from .junit_structure import faults
 
 KINDS = ("failure", "error", "skipped")
 
@@ -36,6 +37,36 @@ def test_every_finding_is_a_case_and_the_counts_agree(assessment: Assessment) ->
         assert {key: int(suite.attrib[key]) for key in ("tests", "failures", "errors", "skipped")} == {
             "tests": len(suite), "failures": counts["failure"], "errors": counts["error"], "skipped": counts["skipped"]
         }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "assessment",
+    [
+        pytest.param(nothing_applies(), id="nothing applies"),
+        pytest.param(sample(), id="plausible"),
+        pytest.param(hostile(), id="hostile texts"),
+    ],
+)
+def test_it_keeps_the_structure_that_readers_know(assessment: Assessment) -> None:
+    assert list(faults(Xml.fromstring(render(assessment)))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        pytest.param("<testsuites><testcase name='a'/></testsuites>", "<testcase> stands in", id="a case at the top"),
+        pytest.param(
+            "<testsuites><testsuite name='a' tests='0' failures='0'/></testsuites>", "lacks errors", id="lacks"
+        ),
+        pytest.param("<testsuites skipped='0'/>", "has skipped", id="an attribute of another element"),
+        pytest.param("<testsuites time='soon'/>", "no number of seconds", id="time"),
+        pytest.param("<testsuites>words</testsuites>", "holds text", id="text"),
+        pytest.param("<tests/>", "is not known", id="something else"),
+    ],
+)
+def test_the_structure_refuses_what_it_should(text: str, fault: str) -> None:
+    (found,) = faults(Xml.fromstring(text))
+    assert fault in found
 
 
 def test_silence_never_passes() -> None:

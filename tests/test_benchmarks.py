@@ -1,0 +1,35 @@
+"""The programs that show a promise at work still run."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.cli.console import SMALL
+from tests.conftest import MakeRepo
+from tests.repositories import Step
+
+PROJECT = Path(__file__).parent.parent
+
+
+def _run(*words: str | Path) -> str:
+    done = subprocess.run([sys.executable, *map(str, words)], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_proofs_hold_for_a_few_cases() -> None:
+    pairs, plans = _run("-m", "benchmarks.proofs", "--pairs", "5", "--plans", "5").splitlines()
+    assert pairs.startswith("5 pairs, ")
+    assert plans.startswith("5 goals, ")
+
+
+def test_a_history_is_gated_commit_by_commit(repo: MakeRepo) -> None:
+    folder = repo({"rules/a.cfg": "allow = all\n"}, [Step({"a.py": "x = 1\n"}), Step({"rules/a.cfg": None})])
+    options = ("--commits", "5", "--", "--rubric", SMALL)
+    _, _, first, second, _, total = _run("benchmarks/history.py", folder, *options).splitlines()
+    assert " | pass | " in first
+    assert " | fail | `rules-kept` was met (1), is not-met (0), because of code" in second
+    assert "Before: " in second
+    assert total == "1 fail, 1 pass"
