@@ -9,14 +9,16 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from assess.answering.access import Access, Visitor, cookie
+from assess.answering.assets import asset
 from assess.answering.forms import Form, filled
 from assess.answering.responses import Reply, data, page, plain, redirect
 from assess.answering.traits import TraitView, trait_filled, trait_view
 from assess.answering.views import Progress, QuestionView, answered, progress, question_view
-from assess.errors import AssessError
+from assess.errors import AssessError, OutputError
 from assess.model.answer import Response
 from assess.model.assessment import Assessment
 from assess.model.rubric import Rubric
+from assess.output.options import DEFAULT, Options
 from assess.questionnaire.cards import PEOPLE, Card, cards
 from assess.questionnaire.editing import beside, decided, fingerprint, without
 from assess.questionnaire.store import AnswerConflict, AnswerStore, Sheet
@@ -27,13 +29,6 @@ LARGEST_FORM = 64_000
 _MOST_FIELDS = 60
 FILTERS = ("layer", "role", "show")
 """What the address may say about which questions are shown."""
-_ASSETS = {
-    "page.css": "text/css; charset=utf-8",
-    "page.js": "text/javascript; charset=utf-8",
-}
-_FONTS = tuple(
-    f"source-sans-3-{script}-{weight}-normal.woff2" for script in ("latin", "latin-ext") for weight in (400, 600)
-)
 
 Environ = Mapping[str, Any]
 Start = Callable[[str, list[tuple[str, str]]], object]
@@ -56,15 +51,19 @@ class Subject:
 class Application:
     """The application; one for each started page."""
 
-    def __init__(self, subject: Subject, access: Access, who: str = "") -> None:
+    def __init__(self, subject: Subject, access: Access, who: str = "", look: Options = DEFAULT) -> None:
         self._subject = subject
         self._access = access
         self._who = who
+        self._look = look
         self._traits = {one.identifier: one for one in trait_questions(subject.assessment, subject.rubric)}
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """WSGI."""
-        reply = self._reply(environ)
+        try:
+            reply = self._reply(environ)
+        except OutputError as error:
+            reply = plain(str(error), "500 Internal Server Error")
         start(reply.status, reply.all_headers())
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else reply.body]
 
@@ -80,10 +79,8 @@ class Application:
 
     def _shown(self, path: str, query: Form, environ: Environ) -> Reply:
         name = path.removeprefix("/")
-        if name in _ASSETS:
-            return Reply("200 OK", _asset(f"questionnaire/{name}"), _ASSETS[name])
-        if name in _FONTS:
-            return Reply("200 OK", _asset(f"fonts/{name}"), "font/woff2")
+        if found := asset(name, self._look):
+            return found
         if path == "/enter":
             session = self._access.enter(query.get("link", ""), self._who)
             if session is None:
@@ -218,29 +215,28 @@ class Application:
         self, visitor: Visitor, query: Form, views: list[QuestionView], traits: list[TraitView],
         rows: tuple[Progress, ...], link: str,
     ) -> str:  # fmt: skip
-        from assess.output.presentation.templates import environment
+        from assess.output.presentation.templates import rendered
 
         settings = self._subject.rubric.settings
         host = next(iter(self._access.hosts))
-        return (
-            environment()
-            .get_template("questionnaire/page.html")
-            .render(
-                name=self._subject.assessment.subject.name,
-                file=self._subject.store.name,
-                who=visitor.who,
-                token=visitor.form_token,
-                today=self._subject.today().isoformat(),
-                questions=views,
-                traits=traits,
-                rows=rows[:-1],
-                total=rows[-1],
-                layers=[(layer.id, layer.title) for layer in settings.layers],
-                roles=list(PEOPLE.items()),
-                query={key: query.get(key, "") for key in FILTERS},
-                link=f"http://{host}/enter?link={link}" if link else "",
-                whole=_whole,
-            )
+        return rendered(
+            "questionnaire/page.html",
+            self._look.overrides,
+            brand=self._look.brand,
+            name=self._subject.assessment.subject.name,
+            file=self._subject.store.name,
+            who=visitor.who,
+            token=visitor.form_token,
+            today=self._subject.today().isoformat(),
+            questions=views,
+            traits=traits,
+            rows=rows[:-1],
+            total=rows[-1],
+            layers=[(layer.id, layer.title) for layer in settings.layers],
+            roles=list(PEOPLE.items()),
+            query={key: query.get(key, "") for key in FILTERS},
+            link=f"http://{host}/enter?link={link}" if link else "",
+            whole=_whole,
         )
 
     def _failed(self, error: AssessError, form: Form, wants_data: bool) -> Reply:
@@ -248,11 +244,17 @@ class Application:
         if wants_data:
             return data({"state": "failed", "messages": str(error).splitlines()}, status)
         typed = [(key, value) for key, value in form.items() if key not in ("token", "seen") and value]
-        return page(_simple("The answers cannot be saved or read now", str(error), typed), status)
+        return page(self._simple("The answers cannot be saved or read now", str(error), typed), status)
+
+    def _simple(self, title: str, text: str, typed: list[tuple[str, str]]) -> str:
+        from assess.output.presentation.templates import rendered
+
+        name, values = "questionnaire/message.html", {"title": title, "lines": text.splitlines(), "typed": typed}
+        return rendered(name, self._look.overrides, whole=_whole, **values)
 
     def _refused(self, text: str) -> Reply:
         hint = "In the terminal, `assess questionnaire serve` shows a link; each link lets one browser in."
-        return page(_simple(text, hint, []), "403 Forbidden")
+        return page(self._simple(text, hint, []), "403 Forbidden")
 
 
 def _matches(card: Card, query: Form) -> bool:
@@ -293,21 +295,8 @@ def _form(environ: Environ) -> Form | Reply:
         return plain("The form cannot be read.", "400 Bad Request")
 
 
-def _asset(name: str) -> bytes:
-    from assess.output.presentation.templates import asset_bytes
-
-    return asset_bytes(name)
-
-
 def _whole(text: str) -> Any:
     """A text for a field that is sent back: escaped, and never cut or cleaned."""
     from markupsafe import escape
 
     return escape(text)
-
-
-def _simple(title: str, text: str, typed: list[tuple[str, str]]) -> str:
-    from assess.output.presentation.templates import environment
-
-    template = environment().get_template("questionnaire/message.html")
-    return template.render(title=title, lines=text.splitlines(), typed=typed, whole=_whole)

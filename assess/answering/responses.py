@@ -12,6 +12,7 @@ POLICY = "; ".join(
         "style-src 'self'",
         "script-src 'self'",
         "font-src 'self'",
+        "img-src 'self'",
         "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",

@@ -13,8 +13,11 @@ from assess.cli.streams import put_bytes, put_page, tell
 from assess.cli.subject import FILE, Given, rubric_of, subject_options
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assess.model.assessment import Assessment
     from assess.model.rubric import Rubric
+    from assess.output.options import Options
     from assess.pipeline import Request
 
 
@@ -33,6 +36,9 @@ if TYPE_CHECKING:
 )
 @click.option("--format", "shape", type=click.Choice(["text", "markdown", "json"]), default="text", help="[text]")
 @subject_options
+@click.option(
+    "--templates", type=FILE, metavar="DIR", help="HTML: templates and styles that stand before the shipped ones."
+)
 @click.option("-v", "--verbose", is_flag=True, help="Progress in lines on stderr.")
 @click.option("-q", "--quiet", is_flag=True, help="Nothing on stdout, no progress.")
 def command(
@@ -42,6 +48,7 @@ def command(
     outputs: tuple[Path, ...],
     shape: str,
     given: Given,
+    templates: Path | None,
     verbose: bool,
     quiet: bool,
 ) -> int:  # fmt: skip
@@ -61,6 +68,7 @@ def command(
         for_path(path)
     folder = repo or Path()
     files = [word is not None and Path(word).is_file() for word in (before, after)]
+    options = _options(given, None if all(files) and repo is None else folder, outputs, templates)
     progress = Progress(verbose=verbose, quiet=quiet)
     with progress:
         sides = [
@@ -71,12 +79,25 @@ def command(
         rubric = rubric_of(request) if request else _built_in(given)
         found = compare(sides[0], sides[1], rubric, request, progress)
     for path in outputs:
-        put_file(render(found, for_path(path)), path)
+        put_file(render(found, for_path(path), options), path)
         tell(f"wrote {path}")
     if not quiet:
         content = render(found, shape)
         put_page(content.decode()) if shape == "text" else put_bytes(content)
     return 0
+
+
+def _options(given: Given, folder: Path | None, outputs: Sequence[Path], templates: Path | None) -> Options:
+    """How a page looks: by the configuration that is named, else by the repository's. Raises: InputError, Problems."""
+    from assess.cli.appearance import of_file, of_subject
+    from assess.output.comparison import for_path
+    from assess.output.options import Options
+
+    if all(for_path(path) != "html" for path in outputs):
+        return Options()
+    named = given.config is not None or folder is None
+    look = of_file(given.config, templates) if named else of_subject(given, given.request(folder or Path()), templates)
+    return Options(brand=look[0], overrides=look[1])
 
 
 def _built_in(given: Given) -> Rubric:

@@ -28,8 +28,22 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 SHAPES = ("text", "json", "markdown", "annotations", "sarif", "junit", "code-quality", "csv")
 """What can go to stdout; `text` is the page for people."""
 
+
+class Shape(click.Choice[str]):
+    """One of the shapes; a format that only goes to files is told where it goes."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """As click does it. Raises: click.BadParameter."""
+        from assess.output.registry import formats
+
+        found = next((one for one in formats() if one.name == value and value not in self.choices), None)
+        if found is not None:
+            self.fail(f"{value} does not go to stdout; write a file: -o FILE{found.suffixes[0]}", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 shape_option = click.option(
-    "--format", "shape", type=click.Choice(SHAPES), default="text", show_default=True, help="What goes to stdout."
+    "--format", "shape", type=Shape(SHAPES), default="text", show_default=True, help="What goes to stdout."
 )
 
 _OPTIONS = (

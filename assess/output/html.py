@@ -36,16 +36,23 @@ def render(assessment: Assessment, options: Options = DEFAULT) -> bytes:
     shown = view(document)
     changed = Section(options.comparison, shown.anchors) if options.comparison else None
     extended = _EXTENDED.search(repr((document, options.comparison))) is not None
-    more = ("html/compare.css",) if changed else ()
+    more = ("compare.css",) if changed else ()
     return page("html/report.html", options, extended=extended, styles=more, v=shown, changed=changed)
 
 
 def page(
-    template: str, options: Options, *, extended: bool = False, styles: Sequence[str] = (), **values: object
+    template: str,
+    options: Options,
+    *,
+    extended: bool = False,
+    styles: Sequence[str] = (),
+    scripted: bool = True,
+    **values: object,
 ) -> bytes:
     """A page of its own from a template: style, script, fonts, policy and brand are handed to it beside the values.
 
-    `extended` adds the fonts of Latin letters beyond Western Europe, `styles` further style sheets.
+    `extended` adds the fonts of Latin letters beyond Western Europe, `styles` further style sheets; `scripted`
+    says whether the report's script belongs to it.
 
     Raises: OutputError when an overriding template cannot be rendered.
     """
@@ -55,9 +62,9 @@ def page(
     from assess.output.presentation import templates
 
     brand = options.brand
-    sheets = "".join(map(templates.asset, styles)) + templates.style("html", options.overrides)
+    sheets = templates.style("html", options.overrides, "report.css", *styles)
     style = _font_faces(extended) + sheets + (html_colours(brand) if brand else "")
-    script = templates.asset("html/report.js")
+    script = templates.asset("html/report.js") if scripted else ""
     text = templates.rendered(
         template,
         options.overrides,

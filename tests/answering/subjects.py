@@ -18,6 +18,7 @@ from assess.answering.access import Access
 from assess.answering.application import Application, Subject
 from assess.model.assessment import Assessment
 from assess.model.rubric import Rubric
+from assess.output.options import DEFAULT, Options
 from assess.pipeline import Request, load_rubric, run_over
 from assess.questionnaire.store import AnswerStore
 from assess.snapshot.memory import MemorySnapshot
@@ -105,9 +106,9 @@ def _hidden(text: str) -> Iterator[tuple[str, str]]:
     yield from re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', text)
 
 
-def visit(folder: Path, who: str = "Ana Kovač") -> Browser:
+def visit(folder: Path, who: str = "Ana Kovač", look: Options = DEFAULT) -> Browser:
     """A browser that came in by its link."""
     access = Access([HOST])
-    browser = Browser(Application(subject(folder), access, who))
+    browser = Browser(Application(subject(folder), access, who, look))
     assert browser.get(f"/enter?link={access.link()}").status == 303
     return browser

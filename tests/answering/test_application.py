@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 from assess.answering.access import Access
 from assess.answering.application import LARGEST_FORM, Application
+from assess.output.options import Options
+from assess.output.presentation.replacements import Overrides
 from assess.questionnaire.loading import load_answers
+
+from tests.output.brands import example
 
 from .subjects import HOST, Browser, Got, scanned, subject, visit
 
@@ -273,3 +277,22 @@ def test_what_kind_of_thing_it_is_can_be_said_and_withdrawn(tmp_path: Path) -> N
     form = browser.form("people-affected")
     assert browser.post("/withdraw/people-affected", form, HTTP_ACCEPT="text/html").status == 303
     assert "people-affected" not in _file(tmp_path).read_text()
+
+
+def test_the_page_has_the_organisation_s_look(tmp_path: Path) -> None:
+    overrides = Overrides("look", (("questionnaire/extra.css", ".top { border: 0 }"),))
+    browser = visit(tmp_path, look=Options(brand=example(), overrides=overrides))
+    assert '<img src="/logo" alt="Example Retail"' in browser.get("/").text
+    assert browser.get("/logo").headers["Content-Type"] == "image/svg+xml"
+    style = browser.get("/page.css").text
+    assert (
+        style.index("--proven: light-dark(") < style.index(".top { border: 0 }") < style.index("--proven:light-dark(#")
+    )
+    assert visit(tmp_path).get("/logo").status == 404
+
+
+def test_a_template_that_fails_is_told_with_its_place(tmp_path: Path) -> None:
+    overrides = Overrides("look", (("questionnaire/page.html", "{{ name }}\n{{ nobody }}"),))
+    got = visit(tmp_path, look=Options(overrides=overrides)).get("/")
+    assert got.status == 500
+    assert "look/questionnaire/page.html:2: the template cannot be rendered" in got.text

@@ -9,6 +9,7 @@ import pytest
 from tests.cli.conftest import Assess
 from tests.conftest import MakeRepo
 from tests.output.brands import LOGO
+from tests.repositories import write_files
 
 CONFIG = "report:\n  organisation: Example Retail\n  logo: art/logo.svg\n  accent: '#7a1f5c'\n"
 SUBJECT = {"README.md": "# Shop\n\nIt sells things.\n", "art/logo.svg": LOGO.decode()}
@@ -120,3 +121,25 @@ def test_a_template_that_fails_leaves_the_other_reports(saved: Path, assess: Ass
     assert "look/html/report.html:2: the template cannot be rendered: 'nothing' is undefined" in done.err
     assert (tmp_path / "a.md").exists()
     assert not (tmp_path / "a.html").exists()
+
+
+def test_a_comparison_has_the_same_look(saved: Path, assess: Assess, tmp_path: Path) -> None:
+    look = tmp_path / "look"
+    write_files(look, {"html/compare.css": ".compared { margin: 0 }"})
+    config = tmp_path / "config.yaml"
+    config.write_text("report:\n  organisation: Example Retail\n  accent: '#7a1f5c'\n")
+    page = tmp_path / "change.html"
+    done = assess("compare", saved, saved, "-q", "-o", page, "--config", config, "--templates", look)
+    assert done.code == 0
+    text = page.read_text()
+    assert '<p class="brand">Example Retail</p>' in text
+    assert "--proven:light-dark(#7a1f5c," in text
+    assert ".compared { margin: 0 }" in text
+    assert "main.compared" not in text
+
+
+def test_a_format_for_files_is_told_where_it_goes(saved: Path, assess: Assess) -> None:
+    done = assess("report", saved, "--format", "html")
+    assert done.code == 2
+    assert "html does not go to stdout; write a file: -o FILE.html" in done.err
+    assert "is not one of" in assess("report", saved, "--format", "docx").err

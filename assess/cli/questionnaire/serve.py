@@ -25,17 +25,23 @@ LOOPBACK = "127.0.0.1"
 @click.option("--who", default="", metavar="NAME", help="Name that answers are given under at first. [from git]")
 @click.option("--no-browser", is_flag=True, help="Only print the link.")
 @subject_options
+@click.option("--templates", type=FILE, metavar="DIR", help="Templates and styles that stand before the shipped ones.")
 @click.option("-v", "--verbose", is_flag=True, help="Progress in lines on stderr.")
-def command(repository: Path, given: Given, port: int, who: str, no_browser: bool, verbose: bool) -> int:
+def command(
+    repository: Path, given: Given, port: int, who: str, no_browser: bool, templates: Path | None, verbose: bool
+) -> int:
     """Show the questions of REPOSITORY on a local web page and save each answer at once.
 
     The page is reached from this computer only, by a link that lets one browser in. Ctrl-C ends it.
     """
     from assess.answering.access import Access
     from assess.answering.application import Application, Subject
+    from assess.cli.appearance import of_subject
     from assess.cli.questionnaire.inquiry import inquiry
+    from assess.output.options import Options
     from assess.snapshot.person import configured_person
 
+    look = of_subject(given, given.request(repository), templates)
     found = inquiry(repository, given, verbose=verbose)
     found.store.read()
     fixed = given.as_of.date() if given.as_of else None
@@ -46,7 +52,8 @@ def command(repository: Path, given: Given, port: int, who: str, no_browser: boo
     hosts: list[str] = []
     access = Access(hosts)
     name = who or configured_person(repository)
-    server = listening(Application(Subject(found.assessment, found.rubric, found.store, today), access, name), port)
+    subject = Subject(found.assessment, found.rubric, found.store, today)
+    server = listening(Application(subject, access, name, Options(brand=look[0], overrides=look[1])), port)
     number = server.effective_port
     hosts += [f"{LOOPBACK}:{number}", f"localhost:{number}"]
     link = f"http://{hosts[0]}/enter?link={access.link()}"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assess.model.comparison import Comparison
 from assess.output.json import document_text
+from assess.output.options import DEFAULT, Options
 from assess.output.suffixes import format_of
 
 SUFFIX_OF = {
@@ -23,14 +24,17 @@ def for_path(path: Path) -> str:
     return format_of(path, SUFFIX_OF, "a comparison")
 
 
-def render(comparison: Comparison, shape: str) -> bytes:
-    """The comparison in one format: json, html, markdown or text."""
+def render(comparison: Comparison, shape: str, options: Options = DEFAULT) -> bytes:
+    """The comparison in one format: json, html, markdown or text.
+
+    Raises: OutputError when an overriding template cannot be rendered.
+    """
     if shape == "json":
         text = document_text(comparison)
     elif shape == "html":
         from assess.output.comparison.page import render_page
 
-        text = render_page(comparison)
+        text = render_page(comparison, options)
     elif shape == "markdown":
         from assess.output.comparison.markdown import render_markdown
 

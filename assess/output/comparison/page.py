@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from assess.model.comparison import Comparison
 from assess.output.comparison.section import Section
+from assess.output.options import DEFAULT, Options
 
 
-def render_page(comparison: Comparison) -> str:
-    """The complete page; its style stands inside it."""
-    from markupsafe import Markup
+def render_page(comparison: Comparison, options: Options = DEFAULT) -> str:
+    """The complete page in the organisation's look; its style stands inside it.
 
-    from assess.output.html import policy
-    from assess.output.presentation.templates import asset, environment
+    Raises: OutputError when an overriding template cannot be rendered.
+    """
+    from assess.output.html import page
 
-    style = asset("html/report.css") + asset("html/compare.css")
-    page = environment().get_template("html/compare.html")
-    text: str = page.render(
-        it=Section(comparison),
-        csp=policy(style, ""),
-        style=Markup(style),  # noqa: S704
-    )
-    return text
+    return page("html/compare.html", options, styles=("compare.css",), scripted=False, it=Section(comparison)).decode()

@@ -13,10 +13,9 @@ from assess.suggestion import did_you_mean
 
 SIZE_LIMIT = 512 * 1024
 """Largest file in bytes."""
-EXTRA = ("html/extra.css", "pdf/extra.css")
+EXTRA = ("html/extra.css", "pdf/extra.css", "questionnaire/extra.css")
 """Styles that come after the shipped ones; none are shipped."""
-_PARTS = ("html", "pdf", "shared")
-_NAMES = ("parts.html", "report.css", "report.html")
+_PARTS = ("html", "pdf", "shared", "questionnaire")
 _SUFFIXES = (".html", ".css")
 
 
@@ -24,7 +23,7 @@ _SUFFIXES = (".html", ".css")
 def replaceable() -> tuple[str, ...]:
     """What a folder may hold: the templates and styles that reports are made of, and the extra styles."""
     shipped = (f"{part}/{file.name}" for part in _PARTS for file in (folder("reports") / part).iterdir())
-    return tuple(sorted((*(name for name in shipped if name.rpartition("/")[2] in _NAMES), *EXTRA)))
+    return tuple(sorted((*(name for name in shipped if name.endswith(_SUFFIXES)), *EXTRA)))
 
 
 def load_overrides(root: Path) -> Overrides:

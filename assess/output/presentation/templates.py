@@ -70,7 +70,7 @@ def environment(overrides: Overrides | None = None) -> Environment:
     return made
 
 
-def rendered(name: str, overrides: Overrides | None, **values: object) -> str:
+def rendered(name: str, overrides: Overrides | None, /, **values: object) -> str:
     """A template with its values filled in.
 
     Raises: OutputError with the place, when a template that somebody wrote cannot be rendered.
@@ -149,11 +149,16 @@ def prose(text: str | None) -> Markup:
     )
 
 
-def style(part: str, overrides: Overrides | None) -> str:
-    """The style sheet of `html` or `pdf`: an overriding one or the shipped one, then the extra styles."""
-    own = overrides.text(f"{part}/report.css") if overrides else None
+def style(part: str, overrides: Overrides | None, *names: str) -> str:
+    """The styles of a page of `html`, `pdf` or `questionnaire`: colours, the named sheets, then the extra styles."""
     extra = overrides.text(f"{part}/extra.css") if overrides else None
-    return (asset(f"{part}/report.css") if own is None else own) + (extra or "")
+    colours = "" if part == "pdf" else _sheet("shared/palette.css", overrides)
+    return colours + "".join(_sheet(f"{part}/{name}", overrides) for name in names or ("report.css",)) + (extra or "")
+
+
+def _sheet(name: str, overrides: Overrides | None) -> str:
+    own = overrides.text(name) if overrides else None
+    return asset(name) if own is None else own
 
 
 def asset(path: str) -> str:
