@@ -89,6 +89,8 @@ def test_unpacked_subcharts(path: str, expected: Role) -> None:
 
 
 def test_output_of_helm_template_is_generated() -> None:
+    assert role("playbooks/cilium-rendered/cilium.yaml", "kind: Role\n") is Role.GENERATED
+    assert role("web/rendering/page.py") is Role.PRODUCT
     assert role("k8s/app.yaml", "# Source: the chart's own words\nkind: Service\n") is Role.PRODUCT
     assert (
         role("k8s/app.yaml", "---\n# Source: cilium/templates/cilium-agent/role.yaml\nkind: Role\n") is Role.GENERATED

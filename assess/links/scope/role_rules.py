@@ -53,6 +53,7 @@ VENDORED = Globs(
 GENERATED = Globs(
     (
         "**/{target,dist,.next,.nuxt,_build,__pycache__,.ipynb_checkpoints,htmlcov,.dvc/cache}/**",
+        "**/{rendered,rendered[_-]*,*[_-]rendered}/**",
         "**/build/{lib,html,static,classes,outputs,tmp,bdist*}/**",
         "{*_pb2.py,*_pb2_grpc.py,*_pb2.pyi,*.pb.go,*.pb.cc,*.pb.h,*.pb.gw.go,*_grpc.pb.go}",
         "{*.generated.*,zz_generated*,*.g.dart,*.designer.cs,*_generated.go}",
