@@ -26,6 +26,7 @@ SCHEMAS = {
         pytest.param([".circleci/config.yml"], "https://github.com/a/b", ("circleci",), id="files before the forge"),
         pytest.param(["README.md"], "https://gitlab.com/a/b", ("gitlab",), id="the forge's own"),
         pytest.param(["azure-pipelines.yml"], None, ("azure",), id="Azure"),
+        pytest.param([".pipelines/ci.yml"], None, ("azure",), id="Azure, in a folder of its own"),
     ],
 )
 def test_the_servers_in_use(paths: list[str], url: str | None, names: tuple[str, ...]) -> None:

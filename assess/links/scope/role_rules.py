@@ -60,6 +60,8 @@ GENERATED = Globs(
         "{*.min.js,*.min.css,*.bundle.js,*.chunk.js,*.js.map,*.css.map}",
     )
 )
+OWN = Globs(("**/.maturity/**",))
+"""What teams and this tool write for this tool: read by its own name, and no evidence about the product."""
 LOCKS = Globs(
     (
         "*{.lock,.lockb,-lock.json,-lock.yaml,-lock.yml,.lock.hcl,.lock.json}",

@@ -66,7 +66,7 @@ class Roles:
         examples: dict[Role, list[str]] = {}
         for path in self._facts.paths:
             role = self.of(path)
-            if role in NO_CREDIT:
+            if role in NO_CREDIT and path not in rules.OWN:
                 counts[role] += 1
                 if len(examples.setdefault(role, [])) < EXAMPLES:
                     examples[role].append(path)
@@ -93,6 +93,8 @@ class Roles:
     def _by_path(self, path: str) -> Role:
         if path in rules.VENDORED or path.startswith(self._downloaded):
             return Role.VENDORED
+        if path in rules.OWN:
+            return Role.GENERATED
         if path in rules.GENERATED and not self._in_package(path, "target", "dist"):
             return Role.GENERATED
         if path in rules.ARCHIVED:
