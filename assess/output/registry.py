@@ -13,6 +13,7 @@ import assess.output
 from assess.errors import AssessError, OutputError
 from assess.model.assessment import Assessment
 from assess.output.options import DEFAULT, Options
+from assess.output.presentation.texts import OWN, speaking
 from assess.output.redact import without_people
 
 
@@ -117,6 +118,11 @@ def render(assessment: Assessment, chosen: Format, options: Options = DEFAULT) -
 
     Raises: OutputError when it cannot be rendered.
     """
+    with speaking(options.overrides.text(OWN) if options.overrides else None):
+        return _rendered(assessment, chosen, options)
+
+
+def _rendered(assessment: Assessment, chosen: Format, options: Options) -> bytes:
     document = without_people(assessment) if options.redact_people else assessment
     if not chosen.origin:
         return chosen.render(document, options)

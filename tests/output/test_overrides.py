@@ -142,6 +142,8 @@ def test_the_pdf_takes_its_templates_and_styles_too(tmp_path: Path) -> None:
     assert "For the board only." in PdfReader(target).pages[-1].extract_text()
 
 
-def test_what_can_be_replaced_are_templates_and_styles() -> None:
-    assert {"html/report.html", "pdf/report.css", "shared/parts.html", "html/extra.css"} <= set(replaceable())
-    assert not [name for name in replaceable() if not name.endswith((".html", ".css"))]
+def test_what_can_be_replaced_are_templates_styles_and_texts() -> None:
+    assert {"texts/en.toml", "html/report.html", "pdf/report.css", "shared/parts.html", "html/extra.css"} <= set(
+        replaceable()
+    )
+    assert not [name for name in replaceable() if not name.endswith((".html", ".css", ".toml"))]

@@ -7,6 +7,7 @@ from pathlib import Path
 from assess.model.comparison import Comparison
 from assess.output.json import document_text
 from assess.output.options import DEFAULT, Options
+from assess.output.presentation.texts import OWN, speaking
 from assess.output.suffixes import format_of
 
 SUFFIX_OF = {
@@ -29,6 +30,11 @@ def render(comparison: Comparison, shape: str, options: Options = DEFAULT) -> by
 
     Raises: OutputError when an overriding template cannot be rendered.
     """
+    with speaking(options.overrides.text(OWN) if options.overrides else None):
+        return _text(comparison, shape, options).encode("utf-8", "replace")
+
+
+def _text(comparison: Comparison, shape: str, options: Options) -> str:
     if shape == "json":
         text = document_text(comparison)
     elif shape == "html":
@@ -43,4 +49,4 @@ def render(comparison: Comparison, shape: str, options: Options = DEFAULT) -> by
         from assess.output.comparison.plain import render_plain
 
         text = render_plain(comparison)
-    return text.encode("utf-8", "replace")
+    return text

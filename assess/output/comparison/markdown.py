@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from assess.model.comparison import Comparison, Part
 from assess.output.comparison import wording
 from assess.output.presentation.markdown_text import code, escaped
+from assess.output.presentation.texts import english
 
 _MOST = 15
 
@@ -17,24 +18,24 @@ def render_markdown(comparison: Comparison) -> str:
 
 
 def _blocks(comparison: Comparison) -> Iterator[str]:
-    yield f"## What changed in {escaped(comparison.after.name)}"
+    yield f"## {english()('change.page_title', name=escaped(comparison.after.name))}"
     yield from change_blocks(comparison, 3)
 
 
 def change_blocks(comparison: Comparison, level: int) -> Iterator[str]:
     """The same without its title, for a page that has one; the headings of parts are of this level."""
-    yield f"From {escaped(wording.side(comparison.before))}  \nto {escaped(wording.side(comparison.after))}"
+    text = english()
+    sides = (escaped(wording.side(side)) for side in (comparison.before, comparison.after))
+    yield "  \n".join(text(key, side=side) for key, side in zip(("change.from", "change.to"), sides, strict=True))
     whole = wording.overall(comparison)
     if whole is None:
-        yield "Nothing applies on either side, so there is no score."
+        yield text("change.nothing")
         return
     proven, possible = (wording.change(getattr(whole.change, end)) for end in ("proven", "possible"))
-    yield (
-        f"**Score, proven: {wording.span(whole, 'proven')} ({proven})**; possible: "
-        f"{wording.span(whole, 'possible')} ({possible}). Maturity level: {wording.level(comparison)}."
-    )
+    spans = {"span": wording.span(whole, "proven"), "span_possible": wording.span(whole, "possible")}
+    yield text("change.line", proven=proven, possible=possible, level=wording.level(comparison), **spans)
     if not comparison.parts:
-        yield "No finding changed."
+        yield text("change.none")
     else:
         yield _parts(comparison)
         ends = zip(comparison.parts, *wording.columns(comparison), strict=True)
@@ -43,24 +44,34 @@ def change_blocks(comparison: Comparison, level: int) -> Iterator[str]:
     yield from (f"> {escaped(note, 600)}" for note in comparison.notes)
 
 
+def _row(*keys: str) -> str:
+    """The head of a table."""
+    return f"| {' | '.join(english()(key) for key in keys)} |"
+
+
 def _parts(comparison: Comparison) -> str:
-    columns = wording.columns(comparison)
-    lines = ["| Where it comes from | Proven | Possible |", "| --- | --: | --: |"]
+    text, columns = english(), wording.columns(comparison)
+    lines = [_row("change.origin", "change.proven", "change.possible"), "| --- | --: | --: |"]
     for part, low, high in zip(comparison.parts, *columns, strict=True):
         lines.append(f"| {escaped(part.title)} | {wording.signed(low)} | {wording.signed(high)} |")
-    lines.append(f"| **together** | **{wording.signed(sum(columns[0]))}** | **{wording.signed(sum(columns[1]))}** |")
+    lines.append(
+        f"| **{text('change.together')}** | **{wording.signed(sum(columns[0]))}** | **{wording.signed(sum(columns[1]))}** |"
+    )
     return "\n".join(lines)
 
 
 def _findings(part: Part, low: int, high: int, level: int) -> str:
     lines = [f"{'#' * level} {escaped(part.title)[:1].upper()}{escaped(part.title)[1:]}", ""]
-    lines += ["| Criterion | What became of it | Proven | Possible |", "| --- | --- | --: | --: |"]
+    lines += [
+        _row("change.criterion", "change.became", "change.proven", "change.possible"),
+        "| --- | --- | --: | --: |",
+    ]
     lines += [
         f"| {code(f.criterion or 'rubric')} {escaped(f.title)} | {escaped(wording.states(f))} | {proven} | {possible} |"
         for f, proven, possible in wording.shared(part, low, high)[:_MOST]
     ]
     if len(part.findings) > _MOST:
-        lines += ["", f"and {len(part.findings) - _MOST} more"]
+        lines += ["", english().n("change.more", len(part.findings) - _MOST)]
     return "\n".join(lines)
 
 
@@ -68,7 +79,7 @@ def _scores(comparison: Comparison) -> Iterator[str]:
     shown = list(wording.moved(comparison, "area", "layer", "cell"))
     if not shown:
         return
-    lines = ["| | Proven | Change | Of which |", "| --- | --: | --: | --- |"]
+    lines = [f"| {_row('change.proven', 'change.change', 'change.split')}", "| --- | --: | --: | --- |"]
     for score in shown:
         parts = ", ".join(f"{name} {points}" for name, points in wording.split_of(score))
         change = wording.change(score.change.proven)

@@ -8,6 +8,7 @@ from math import floor
 from assess.model.assessment import Interval
 from assess.model.comparison import ComparedSide, Comparison, FindingChange, FindingState, Part, ScoreChange
 from assess.output.presentation import numbers
+from assess.output.presentation.texts import english
 
 _MILLIONTHS_PER_CENT = 10_000
 ARROW = "\u2192"
@@ -50,20 +51,26 @@ def span(score: ScoreChange, end: str) -> str:
 
 def side(it: ComparedSide) -> str:
     """What was assessed, and when."""
-    commit = f" {it.commit[:10]}" if it.commit else ""
-    dirty = " with uncommitted changes" if it.dirty else ""
-    lock = f", lock {it.rubric.lock}" if it.rubric.lock else ""
-    again = ", assessed again by today's rules to tell causes apart" if it.again else ""
-    return f"{it.name}{commit}{dirty}, as of {it.as_of} ({it.rubric.id} {it.rubric.version}{lock}{again})"
+    text = english()
+    return text(
+        "change.side",
+        name=it.name,
+        commit=f" {it.commit[:10]}" if it.commit else "",
+        dirty=text("change.side_dirty") if it.dirty else "",
+        date=it.as_of,
+        rubric=f"{it.rubric.id} {it.rubric.version}",
+        lock=text("change.side_lock", version=it.rubric.lock) if it.rubric.lock else "",
+        again=text("change.side_again") if it.again else "",
+    )
 
 
 def level(comparison: Comparison) -> str:
     """The maturity level on both sides."""
     was, now = comparison.before.level, comparison.after.level
-    same = (was.proven, was.of) == (now.proven, now.of)
-    return (
-        f"{now.proven} of {now.of}, as before" if same else f"{was.proven} of {was.of} {ARROW} {now.proven} of {now.of}"
-    )
+    if (was.proven, was.of) == (now.proven, now.of):
+        return english()("change.level_same", proven=now.proven, of=now.of)
+    before = {"proven_before": was.proven, "of_before": was.of}
+    return english()("change.level_moved", arrow=ARROW, proven=now.proven, of=now.of, **before)
 
 
 def states(finding: FindingChange) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from assess.errors import InputError, Place, Problems
 from assess.output.presentation.replacements import Overrides
 from assess.output.presentation.templates import check_syntax
+from assess.output.presentation.texts import OWN, check_own
 from assess.resources import folder
 from assess.suggestion import did_you_mean
 
@@ -23,7 +24,7 @@ _SUFFIXES = (".html", ".css")
 def replaceable() -> tuple[str, ...]:
     """What a folder may hold: the templates and styles that reports are made of, and the extra styles."""
     shipped = (f"{part}/{file.name}" for part in _PARTS for file in (folder("reports") / part).iterdir())
-    return tuple(sorted((*(name for name in shipped if name.endswith(_SUFFIXES)), *EXTRA)))
+    return tuple(sorted((*(name for name in shipped if name.endswith(_SUFFIXES)), *EXTRA, OWN)))
 
 
 def load_overrides(root: Path) -> Overrides:
@@ -38,12 +39,16 @@ def load_overrides(root: Path) -> Overrides:
     files: dict[str, str] = {}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if not name.endswith((*_SUFFIXES, ".js")) or path.is_dir():
+        if not name.endswith((*_SUFFIXES, ".js", ".toml")) or path.is_dir():
             continue
         try:
             files[name] = _text(path, name, root)
             if name.endswith(".html"):
                 check_syntax(files[name], str(path))
+            if name == OWN:
+                check_own(files[name], str(path))
+        except Problems as error:
+            problems += error.problems
         except InputError as error:
             problems.append(error)
     if problems:

@@ -13,7 +13,7 @@ from assess.errors import InputError, OutputError, Place
 from assess.output.presentation import numbers
 from assess.output.presentation.replacements import Overrides
 from assess.output.presentation.safe_text import brief, clean, show_path
-from assess.output.presentation.texts import english
+from assess.output.presentation.texts import OWN, with_own
 from assess.resources import folder
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def environment(overrides: Overrides | None = None) -> Environment:
         lstrip_blocks=True,
         finalize=_tamed,
     )
-    text = english()
+    text = with_own(overrides.text(OWN) if overrides else None)
     made.globals.update(t=text, n=text.n, prose=prose, href=href, brief=brief, show_path=show_path)
     for function in (
         numbers.score,
