@@ -141,3 +141,9 @@ def test_a_step_waits_for_another_topic(order: str, expected: Truth) -> None:
         "dags/a.py": f"from airflow.sdk import DAG\nwith DAG('weekly', schedule='@weekly') as dag:\n{steps}    {order}\n"
     }
     assert pipelines.observe(pipelines.PARAMS(first="validate", then="train"), view(files)).value is expected
+
+
+def test_a_table_named_after_training_trains_nothing() -> None:
+    files = {"dbt_project.yml": "name: shop\n", "models/training_data.sql": "select 1 as id\n"}
+    assert pipelines.observe(pipelines.PARAMS(topics=("train",)), view(files)).value is Truth.NO
+    assert pipelines.observe(pipelines.PARAMS(systems=("dbt",)), view(files)).value is Truth.YES
