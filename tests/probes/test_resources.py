@@ -527,3 +527,28 @@ def test_settings_of_builders_are_attributes() -> None:
             resources.observe(resources.PARAMS(categories=("object-store",), where=where), view(files)).value
             is Truth.YES
         )
+
+
+TERRAGRUNT = {
+    "aws/common/main.tf": BUCKET,
+    "env/prod/common/terragrunt.hcl": "terraform {\n  source = SOURCE\n}\n",
+    ".gitlab-ci.yml": "apply:\n  rules: [{if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH}]\n  script:\n    - cd env/prod/common\n    - terragrunt apply -auto-approve\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param('"../../../aws//common"', Truth.YES, id="a local module"),
+        pytest.param('"../../../aws//other"', Truth.NO, id="another module"),
+        pytest.param(
+            '"${get_env("X") == "a" ? "git::https://example.org/x.git//aws/common" : "../../../aws//common"}"',
+            Truth.YES,
+            id="a choice",
+        ),
+    ],
+)
+def test_terragrunt_applies_the_module_that_it_names(source: str, expected: Truth) -> None:
+    files = {path: text.replace("SOURCE", source) for path, text in TERRAGRUNT.items()}
+    params = resources.PARAMS(categories=("object-store",), applied=True)
+    assert resources.observe(params, view(files)).value is expected

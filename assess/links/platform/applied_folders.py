@@ -6,10 +6,14 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+import re2
+
 from assess.facts.infrastructure.resource import Resource
 from assess.links.ci.places import folder_of, without_variable
 from assess.links.kinds import Run
 
+_RELATIVE = re2.compile(r"\"(\.\.?/[^\"$]+)\"")
+"""The local branch of a source that depends on a condition."""
 _VARIABLE_MARKS = ("$", "{{", "<", "*", "%")
 _FOLDER_INPUTS = frozenset(
     {
@@ -96,6 +100,9 @@ class AppliedFolders:
 
 def _local(folder: str, source: str) -> str | None:
     """The folder of a module kept in the repository."""
+    written = _RELATIVE.search(source) if source.lstrip('"').startswith("${") else None
+    if written:
+        return posixpath.normpath(posixpath.join(folder, str(written.group(1)).replace("//", "/").partition("?")[0]))
     plain = source.replace("//", "/").partition("?")[0]
     if plain.startswith("${"):
         return posixpath.normpath(plain.partition("}")[2].lstrip("/") or ".")
