@@ -55,25 +55,26 @@ def observe(params: Batches, view: View) -> Observation:
     mainline = mainline_of(view.facts)
     if reason := _unfit(params, mainline):
         return Observation(Truth.UNKNOWN, (Evidence(kind="history", text=reason),), (0.0, 1.0), reason)
-    window = mainline.within(params.days)
+    grown = frozenset(c.commit.id for c in mainline.grown)
+    window = tuple(c for c in mainline.within(params.days) if c.commit.id in grown)
     if len(window) < params.min_changes:
         if not params.look_back:
             note = f"only {len(window)} human changes in the last {params.days} days"
             return Observation(Truth.YES, (Evidence(kind="history", text=note),), (0.0, 0.0), note)
-        window = mainline.human[: params.min_changes]
+        window = mainline.grown[: params.min_changes]
     return _measured(params, window, view, mainline)
 
 
 def _unfit(params: Batches, mainline: Mainline) -> str:
-    human = mainline.human
+    human = mainline.grown
     if not mainline.changes:
         return "there is no history here"
     if not mainline.reaches(params.days) and len(human) < params.min_changes:
         return "history is cut off here"
+    if len(human) < params.min_changes and mainline.is_rewritten:
+        return "the history was rewritten, so its changes say nothing about how it grew"
     if len(human) < params.min_changes:
         return f"only {len(human)} human changes in all"
-    if mainline.is_rewritten:
-        return "the history was rewritten, so its changes say nothing about how it grew"
     span = (human[0].commit.committed - human[-1].commit.committed).days
     return f"only {span} days of history" if span < params.min_days else ""
 

@@ -26,6 +26,12 @@ def test_unknown(history: list[Made]) -> None:
     assert (seen.value, seen.share) == (Truth.UNKNOWN, (0.0, 1.0))
 
 
+def test_changes_after_a_history_was_made_over_count() -> None:
+    old = [Made(days_ago=70, authored_days_ago=900 - i, files={"src/a.py": 900}) for i in range(60)]
+    seen = observe(PARAMS(), view(history=many(25, every_days=2) + old))
+    assert seen.share == (1.0, 1.0)
+
+
 def test_large_changes() -> None:
     seen = observe(PARAMS(), view(history=many(10, lines=900) + [Made(days_ago=25 + i) for i in range(30)]))
     assert seen.share == (0.75, 0.75)

@@ -157,9 +157,21 @@ class Mainline:
         human = [c.commit for c in self.human]
         if len(human) < 2:
             return False
-        moved = [c for c in human if c.committed - c.authored > timedelta(days=60)]
         moments = {c.committed.date() for c in human}
-        return len(moved) * 2 > len(human) and len(moments) * 2 < len(human)
+        return len(self._moved) * 2 > len(human) and len(moments) * 2 < len(human)
+
+    @cached_property
+    def grown(self) -> tuple[MainlineChange, ...]:
+        """Human changes that came after the history was made over, newest first; all of them when it never was."""
+        if not self.is_rewritten:
+            return self.human
+        last = max(c.committed.date() for c in self._moved)
+        return tuple(c for c in self.human if c.commit.committed.date() > last)
+
+    @cached_property
+    def _moved(self) -> tuple[Commit, ...]:
+        """Human commits that were put in place long after they were written."""
+        return tuple(c.commit for c in self.human if c.commit.committed - c.commit.authored > timedelta(days=60))
 
 
 @lru_cache(maxsize=4)
