@@ -17,8 +17,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+_NOTHING = {"value": 0.0, "proven": 0.0, "possible": 0.0, "open": 0.0}
 
 
 def measured(command: list[str]) -> tuple[float, float, float]:
@@ -32,8 +36,15 @@ def measured(command: list[str]) -> tuple[float, float, float]:
     return time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
+def _sum(lines: Iterable[dict[str, Any]], end: str) -> Decimal:
+    return sum((Decimal(repr(line[end])) for line in lines), Decimal())
+
+
 def resized(document: dict[str, Any], count: int) -> dict[str, Any]:
-    """The assessment with so many findings and as many lines in its ledger."""
+    """The assessment with so many findings and as many lines in its ledger, which still sum to the score.
+
+    Repeated findings weigh nothing; what cut ones were worth goes to the last foundation.
+    """
     found, lines = document["findings"], {line["ref"]: line for line in document["ledger"]["lines"]}
     findings, ledger = [], []
     for place in range(count):
@@ -41,8 +52,12 @@ def resized(document: dict[str, Any], count: int) -> dict[str, Any]:
         name = original["criterion"] if lap == 0 else f"{original['criterion']}-{lap}"
         findings.append({**original, "criterion": name})
         if original["criterion"] in lines:
-            ledger.append({**lines[original["criterion"]], "ref": name})
+            line = lines[original["criterion"]]
+            ledger.append({**line, "ref": name} if lap == 0 else {**line, **_NOTHING, "ref": name})
     foundations = [line for line in lines.values() if line["kind"] == "foundation"]
+    for end in ("proven", "possible"):
+        rest = _sum(lines.values(), end) - _sum([*ledger, *foundations], end)
+        foundations[-1] = {**foundations[-1], end: float(Decimal(repr(foundations[-1][end])) + rest)}
     return {**document, "findings": findings, "ledger": {**document["ledger"], "lines": ledger + foundations}}
 
 
