@@ -9,8 +9,8 @@ from dataclasses import dataclass
 INFINITE = 10**30
 """A cost that nothing has."""
 
-MOST_OPTIONS = 500
-"""Sets of steps that are kept of one layer when more than one value counts."""
+_MOST = {2: 20_000, 3: 2_000}
+_MOST_OF_MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,20 @@ def options_of(items: Sequence[Item], base: tuple[int, ...]) -> tuple[tuple[Opti
             for one in found
         ]
         found = _unbeaten([*found, *taken])
-        if len(base) > 1 and len(found) > MOST_OPTIONS:
+        if len(base) > 1 and len(found) > most_of(len(base)):
             found, whole = _thinned(found), False
     return tuple(found), whole
 
 
+def most_of(values: int) -> int:
+    """How many sets of steps are kept of one layer; the more values count, the longer it takes to find the beaten."""
+    return _MOST.get(values, _MOST_OF_MANY)
+
+
 def _unbeaten(options: list[Option]) -> list[Option]:
     options.sort(key=lambda one: (one.cost, tuple(-value for value in one.values), one.mask))
+    if options and len(options[0].values) == 2:
+        return _unbeaten_pairs(options)
     kept: list[Option] = []
     for one in options:
         if len(one.values) == 1:
@@ -105,8 +112,28 @@ def _unbeaten(options: list[Option]) -> list[Option]:
     return kept
 
 
+def _unbeaten_pairs(options: list[Option]) -> list[Option]:
+    """The same for two values: what is unbeaten so far stands as a staircase, the first value up, the second down."""
+    firsts: list[int] = []
+    seconds: list[int] = []
+    kept = []
+    for one in options:
+        first, second = one.values
+        place = bisect_left(firsts, first)
+        if place < len(firsts) and seconds[place] >= second:
+            continue
+        kept.append(one)
+        end = place + 1 if place < len(firsts) and firsts[place] == first else place
+        start = end
+        while start > 0 and seconds[start - 1] <= second:
+            start -= 1
+        firsts[start:end], seconds[start:end] = [first], [second]
+    return kept
+
+
 def _thinned(options: list[Option]) -> list[Option]:
     """Every so many of the options by cost; the cheapest and the fullest stay."""
-    step = len(options) / MOST_OPTIONS
-    chosen = {int(place * step) for place in range(MOST_OPTIONS)} | {0, len(options) - 1}
+    most = most_of(len(options[0].values))
+    step = len(options) / most
+    chosen = {int(place * step) for place in range(most)} | {0, len(options) - 1}
     return [options[place] for place in sorted(chosen)]

@@ -61,9 +61,10 @@ def _searched(ground: Ground, goal: Goal, nodes: int) -> tuple[frozenset[str], F
     if exact.masks is not None:
         best, known = named | criteria_of(program, exact.masks), exact.cost
     seen, cost = beam.nodes + exact.nodes, must + known * program.days
-    if program.whole:
-        return best, cost, must + min(known, *exact.dropped, INFINITE) * program.days, seen
-    bounds = [must + _root_bound(program) * program.days]
+    least = min(known, *exact.dropped, INFINITE) if program.whole else _root_bound(program)
+    bounds = [must + least * program.days]
+    if bounds[0] >= cost:
+        return best, cost, bounds[0], seen
     for part in goal.parts() if len(program.limits) > 1 else ():
         _, _, bound, more = _searched(ground, part, nodes)
         bounds.append(bound)
@@ -113,11 +114,12 @@ def _trimmed(ground: Ground, goal: Goal, named: Collection[str]) -> frozenset[st
 
 def _root_bound(program: Program) -> int:
     """What every plan costs at least, by the bounds alone."""
-    least = [0]
+    least, areas = [0], 0
     for i, limit in enumerate(program.limits):
         need = limit.need if not limit.weighted else -(-limit.need // program.full)
         least.append(program.within[0][i].cost_of(need))
-    return max(least)
+        areas += least[-1] if limit.weighted and limit.dimension else 0
+    return max(*least, areas)
 
 
 def _in_units(program: Program, ground: Ground) -> int:

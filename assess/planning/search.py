@@ -124,8 +124,11 @@ def _child(program: Program, layer: int, label: Label, option: Option) -> Label:
 
 
 def _least_total(program: Program, layer: int, label: Label, least: int) -> int:
-    """What the label costs in the end at the very least."""
-    rest = least
+    """What the label costs in the end at the very least.
+
+    No step counts for two areas, so what each of them lacks is paid for by itself.
+    """
+    rest, areas = least, 0
     for i, limit in enumerate(program.limits):
         lacking = limit.need - label.sums[i]
         if lacking <= 0:
@@ -136,7 +139,8 @@ def _least_total(program: Program, layer: int, label: Label, least: int) -> int:
             return INFINITE
         else:
             plain = program.within[layer][i].cost_of(-(-lacking // label.factor))
-            rest = max(rest, plain, program.founded[layer][i].cost_of(lacking))
+            areas += plain if limit.dimension else 0
+            rest = max(rest, plain, areas, program.founded[layer][i].cost_of(lacking))
         if rest >= INFINITE:
             return INFINITE
     return label.cost + rest

@@ -10,7 +10,7 @@ import pytest
 from assess.output.schema import schema
 
 from tests.cli.conftest import Assess
-from tests.cli.console import SMALL
+from tests.cli.console import SMALL, installed
 from tests.cli.test_terminal import in_terminal
 from tests.conftest import MakeRepo
 from tests.repositories import Files, Step
@@ -118,3 +118,17 @@ def test_the_page_fits_the_terminal(repo: MakeRepo, tmp_path: Path, columns: int
         "plan", folder, "--target-level", "2", *by, stream="stdout", cwd=tmp_path, COLUMNS=str(columns), NO_COLOR="1"
     )
     assert max(map(len, plan.splitlines())) <= columns
+
+
+def test_two_gates_that_write_the_same_files_leave_whole_ones(repo: MakeRepo, tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    folder, names = repo(ANSWERED), ("assessment.json", "report.html", "verdict.json")
+    files = [word for name in names for word in ("-o", tmp_path / name)]
+    words = ("gate", folder, "--rubric", SMALL, "--min-score", "10", *files)
+    with ThreadPoolExecutor(2) as pool:
+        assert {done.code for done in pool.map(lambda _: installed(*words, cwd=tmp_path), range(2))} == {0}
+    assert json.loads((tmp_path / "verdict.json").read_bytes())["verdict"] == "pass"
+    assert json.loads((tmp_path / "assessment.json").read_bytes())["subject"]["name"] == "shop"
+    assert (tmp_path / "report.html").read_text("utf-8").rstrip().endswith("</html>")
+    assert sorted(path.name for path in tmp_path.iterdir() if path != folder) == sorted(names)

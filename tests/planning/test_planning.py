@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations
 from random import Random
 
 import pytest
@@ -63,7 +64,7 @@ def test_with_thinned_fronts_the_bound_still_holds(rng: Random) -> None:
     if best is None:
         return
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fronts, "MOST_OPTIONS", 2)
+        patch.setattr(fronts, "most_of", lambda _: 2)
         choice = cheapest_to(ground, goal)
     assert reached(ground, goal, choice.met)
     assert choice.proof.bound is not None
@@ -118,3 +119,24 @@ def test_goals_join_to_the_stricter() -> None:
     other = Goal(score=Fraction(7), layers={"l0": Fraction(9), "l1": Fraction(1)})
     joined = one.joined(other)
     assert (joined.score, joined.layers) == (10, {"l0": 9, "l1": 1})
+
+
+OPTIONS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0, 5)), max_size=12)
+
+
+@given(OPTIONS)
+def test_of_pairs_of_values_just_the_beaten_are_left_out(given_: list[tuple[int, int, int]]) -> None:
+    items = tuple(fronts.Item(str(i), cost, (one, other)) for i, (cost, one, other) in enumerate(given_[:7]))
+    kept, whole = fronts.options_of(items, (0, 0))
+    found = {(option.cost, option.values) for option in kept}
+    every = {
+        (sum(i.cost for i in chosen), (sum(i.gains[0] for i in chosen), sum(i.gains[1] for i in chosen)))
+        for count in range(len(items) + 1)
+        for chosen in combinations(items, count)
+    }
+    beaten = {
+        one for one in every for other in every
+        if other != one and other[0] <= one[0] and other[1][0] >= one[1][0] and other[1][1] >= one[1][1]
+    }  # fmt: skip
+    assert whole
+    assert found == every - beaten
