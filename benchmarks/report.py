@@ -56,7 +56,7 @@ def resized(document: dict[str, Any], count: int) -> dict[str, Any]:
             ledger.append({**line, "ref": name} if lap == 0 else {**line, **_NOTHING, "ref": name})
     foundations = [line for line in lines.values() if line["kind"] == "foundation"]
     for end in ("proven", "possible"):
-        rest = _sum(lines.values(), end) - _sum([*ledger, *foundations], end)
+        rest = Decimal(repr(document["ledger"]["total"][end])) - _sum([*ledger, *foundations], end)
         foundations[-1] = {**foundations[-1], end: float(Decimal(repr(foundations[-1][end])) + rest)}
     return {**document, "findings": findings, "ledger": {**document["ledger"], "lines": ledger + foundations}}
 
