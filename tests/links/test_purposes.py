@@ -28,6 +28,7 @@ from assess.links.ci.purposes import (
         pytest.param("python app.py", id="an application"),
         pytest.param("git push origin main", id="a push"),
         pytest.param("make", id="make alone"),
+        pytest.param("bump2version --dry-run --list patch", id="a version that is only shown"),
         pytest.param("rake assets:precompile", id="a task of Rake"),
         pytest.param("tsc --version", id="a compiler's version"),
         pytest.param("npx markdownlint-cli2 docs", id="a linter of prose"),
@@ -37,7 +38,15 @@ from assess.links.ci.purposes import (
     ],
 )
 def test_no_check_and_no_delivery(command: str) -> None:
-    assert not of_words(tuple(command.split())) & {"test", "lint", "type-check", "deploy", "train", "publish-package"}
+    assert not of_words(tuple(command.split())) & {
+        "test",
+        "lint",
+        "type-check",
+        "deploy",
+        "train",
+        "publish-package",
+        "release",
+    }
 
 
 @pytest.mark.parametrize(
