@@ -34,6 +34,8 @@ _RECORD_HEADING = re2.compile(
 _LOG_NAME = re2.compile(
     r"(?i)\b(?:decisions?(?: log| records?)?|adrs?|experiments?(?: log)?|rationale|lessons learn\w+|what we tried|design log)\b"
 )
+_NO_LOG = re2.compile(r"(?i)\b(?:config\w*|settings?|parameters?|schema|reference|template|how to|guide|tutorial|api)\b")
+"""What is explained about experiments or decisions is no log of them."""
 _DESIGN_NAME = re2.compile(
     r"(?i)^(?:architecture|design|system[ _-]design|design[ _-](?:doc(?:ument)?|decisions|notes)|technical[ _-]design|rationale)$"
 )
@@ -180,7 +182,7 @@ def _considers(text: str) -> bool:
 def _log_entries(path: str, prose: Prose, own: list[Section], stem: str) -> Iterator[_Decision]:
     """Dated sections and table rows of a document that is called a log of decisions or experiments."""
     names = f"{prose.title} {stem}".replace("_", " ").replace("-", " ")
-    if not _LOG_NAME.search(names) or _is_code_folder(path):
+    if not _LOG_NAME.search(names) or _NO_LOG.search(names) or _is_code_folder(path):
         return
     for section in own:
         place = f"{section.heading}\n{section.text[:300]}"
