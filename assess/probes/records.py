@@ -34,7 +34,9 @@ _RECORD_HEADING = re2.compile(
 _LOG_NAME = re2.compile(
     r"(?i)\b(?:decisions?(?: log| records?)?|adrs?|experiments?(?: log)?|rationale|lessons learn\w+|what we tried|design log)\b"
 )
-_NO_LOG = re2.compile(r"(?i)\b(?:config\w*|settings?|parameters?|schema|reference|template|how to|guide|tutorial|api)\b")
+_NO_LOG = re2.compile(
+    r"(?i)\b(?:config\w*|settings?|parameters?|schema|reference|template|how to|guide|tutorial|api)\b"
+)
 """What is explained about experiments or decisions is no log of them."""
 _DESIGN_NAME = re2.compile(
     r"(?i)^(?:architecture|design|system[ _-]design|design[ _-](?:doc(?:ument)?|decisions|notes)|technical[ _-]design|rationale)$"
