@@ -151,6 +151,11 @@ def test_nothing_is_reached(files: dict[str, str]) -> None:
             {GITHUB: step("just t"), "justfile": "t:\n  pytest -q\n"}, [(GITHUB, 6), ("justfile", 2)], id="just"
         ),
         pytest.param(
+            {GITHUB: step("mise run t"), "mise.toml": "[tasks.all]\nrun = 'echo'\n[tasks.t]\nrun = ['pytest -q']\n"},
+            [(GITHUB, 6), ("mise.toml", 3)],
+            id="mise",
+        ),
+        pytest.param(
             {GITHUB: step("bash -c 'cd x && ./run.sh'"), "x/run.sh": "pytest -q\n"},
             [(GITHUB, 6), ("x/run.sh", 1)],
             id="a script in a script's text",

@@ -27,7 +27,7 @@ class BuildFile:
     """All targets of one file for one tool."""
 
     tool: str
-    """`make`, `just`, `task`, `tox`, `nox`, `invoke`, `npm`, `hatch`, `pdm`, `poe`, `taskipy`, `pixi`, `entry-points`, ..."""
+    """`make`, `just`, `task`, `tox`, `nox`, `mise`, `invoke`, `npm`, `hatch`, `pdm`, `poe`, `taskipy`, `pixi`, `entry-points`, ..."""
     path: str
     targets: tuple[Target, ...]
     default: tuple[str, ...] = ()

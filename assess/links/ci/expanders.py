@@ -230,7 +230,7 @@ def _sbt(index: BuildIndex, call: Call) -> tuple[Next, ...]:
 
 _EXPANDERS: dict[str, Callable[[BuildIndex, Call], tuple[Next, ...]]] = {
     "make": _make, "gmake": _make, "mingw32-make": _make, "$(MAKE)": _make,
-    "just": _simple("just"), "task": _task, "go-task": _task, "tox": _tox, "nox": _nox,
+    "just": _simple("just"), "mise": _simple("mise"), "task": _task, "go-task": _task, "tox": _tox, "nox": _nox,
     "invoke": _invoke, "inv": _invoke, "fab": _invoke, "doit": _simple("doit"), "poe": _simple("poe"),
     "hatch": _project_script("hatch", "run"), "pdm": _project_script("pdm", "run"), "pixi": _project_script("pixi", "run"),
     "rye": _project_script("rye", "run"), "composer": _simple("composer"), "earthly": _simple("earthly"),

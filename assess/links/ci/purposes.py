@@ -18,7 +18,7 @@ _WORD = re2.compile(r"[A-Za-z][a-z]*[0-9]*|[0-9]+")
 _RUNNERS = frozenset(
     {"make", "gmake", "just", "task", "go-task", "tox", "nox", "invoke", "inv", "fab", "doit", "poe", "hatch", "pdm", "pixi",
      "rye", "npm", "yarn", "pnpm", "bun", "lerna", "turbo", "nx", "composer", "earthly", "bash", "sh", "zsh", "source", ".",
-     "pre-commit", "prek", "pwsh", "powershell", "bats", "mingw32-make", "sbt"}
+     "pre-commit", "prek", "pwsh", "powershell", "bats", "mingw32-make", "sbt", "mise"}
 )  # fmt: skip
 _NAMED_RUNNERS = _RUNNERS - {"tox", "nox", "sbt", "pre-commit", "prek", "bats"}
 _WHOLE_BUILDS = {
