@@ -48,7 +48,7 @@ def _named(name: str, value: Any, line: int) -> tuple[Target, ...]:
     table = value if isinstance(value, dict) else {"run": value}
     scripts = tuple(Script(line, text, "sh", True, False) for text in _texts(table.get("run")))
     needs = tuple(text.split()[0] for key in ("depends", "depends_post") for text in _texts(table.get(key)))
-    folder = table.get("dir") if isinstance(table.get("dir"), str) else ""
+    folder = next(iter(_texts(table.get("dir"))), "")
     names = (name, *_texts(table.get("alias")))
     return tuple(Target(one, line, scripts, needs, "" if "{{" in folder else folder) for one in names)
 
