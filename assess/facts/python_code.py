@@ -45,7 +45,7 @@ class PythonExtractor:
     """Reads Python modules; what this Python cannot parse is read by patterns and marked approximate."""
 
     name = "python-code"
-    version = 1
+    version = 2
     limit_bytes = 2_000_000
 
     def selects(self, path: str) -> bool:
@@ -67,7 +67,7 @@ class NotebookCodeExtractor:
     """Reads the code cells of Python notebooks as one module, with the lines of the notebook file."""
 
     name = "notebook-code"
-    version = 1
+    version = 2
     limit_bytes = NOTEBOOKS.limit_bytes
 
     def selects(self, path: str) -> bool:
@@ -134,6 +134,7 @@ def _joined(module: PythonModule, broken: list[PythonModule]) -> PythonModule:
         texts=module.texts,
         settings=module.settings,
         names=module.names,
+        values=module.values,
         main_line=module.main_line,
         documented=module.documented,
         statements=module.statements + len(broken),

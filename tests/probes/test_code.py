@@ -160,3 +160,49 @@ def test_a_bad_pattern_is_refused() -> None:
 def test_order_within_a_function(text: str, expected: Truth) -> None:
     wanted = code(calls=["random.seed"], after=["random.shuffle"])
     assert observe(wanted, view({"a.py": "import random\n" + text})).value is expected
+
+
+@pytest.mark.parametrize(
+    ("defined", "used"),
+    [
+        pytest.param(
+            {"schemas.py": "import pandera as pa\norders = pa.DataFrameSchema({})\n"},
+            "from schemas import orders\norders.validate(frame)\n",
+            id="object that another module makes",
+        ),
+        pytest.param(
+            {"schemas.py": "import pandera as pa\nclass Orders(pa.DataFrameModel):\n    pass\n"},
+            "import schemas\nschemas.Orders.validate(frame)\n",
+            id="class that another module derives",
+        ),
+        pytest.param(
+            {
+                "shop/__init__.py": "from .schemas import Orders as Orders\n",
+                "shop/schemas.py": "from pandera import DataFrameModel\nclass Orders(DataFrameModel):\n    pass\n",
+            },
+            "from shop import Orders\nOrders.validate(frame)\n",
+            id="class that its package hands on",
+        ),
+    ],
+)
+def test_a_method_of_what_another_module_defines_by_a_library(defined: dict[str, str], used: str) -> None:
+    files = {**defined, "load.py": used}
+    found = observe(code(calls=["pandera.*.validate"]), view(files))
+    assert [(e.path, e.line) for e in found.evidence] == [("load.py", 2)]
+
+
+def test_what_another_module_derives_is_not_called_by_making_one() -> None:
+    files = {
+        "nets.py": "import torch\nclass Net(torch.nn.Module):\n    pass\n",
+        "use.py": "from nets import Net\nNet(3)\nNet.names\n",
+    }
+    assert observe(code(calls=["torch.nn.Module*"]), view(files)).value is Truth.NO
+
+
+def test_what_another_module_makes_of_first_party_things_stays_first_party() -> None:
+    files = {
+        "base.py": "class Base:\n    pass\n",
+        "shop.py": "import base\nmaker = base.Base()\n",
+        "use.py": "from shop import maker\nmaker.validate(1)\n",
+    }
+    assert observe(code(calls=["base.*"], paths=["use.py"]), view(files)).value is Truth.NO

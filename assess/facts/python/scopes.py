@@ -78,6 +78,11 @@ class Scopes:
         return ".".join((head.id if meaning is None else meaning, *tail))
 
 
+def is_foreign(name: str) -> bool:
+    """Whether a resolved name may lie in another module."""
+    return "." in name and not name.startswith((UNKNOWN, "self."))
+
+
 def value_text(node: ast.expr, scopes: Scopes) -> str:
     """An argument in words: text of a constant, dotted name, small collection of those, else `?`."""
     if isinstance(node, ast.Constant):

@@ -126,6 +126,8 @@ class PythonModule:
     settings: tuple[Setting, ...] = ()
     names: tuple[str, ...] = ()
     """Names assigned at the top."""
+    values: tuple[tuple[str, str], ...] = ()
+    """Those that stand for something of another module, with its dotted name: `schema`, `pandera.DataFrameSchema`."""
     main_line: int = 0
     """Line of `if __name__ == "__main__"`; 0 when there is none."""
     documented: bool = False

@@ -16,7 +16,7 @@ from assess.facts.python.definitions import (
     parameters,
     undocumented,
 )
-from assess.facts.python.scopes import UNKNOWN, Scopes, value_text
+from assess.facts.python.scopes import UNKNOWN, Scopes, is_foreign, value_text
 from assess.facts.python.texts import names_something
 from assess.facts.python.values import Call, Class, Function, Import, PythonModule, Setting, Text
 
@@ -39,7 +39,7 @@ class Visitor:
         self.classes: list[Class] = []
         self.texts: list[Text] = []
         self.settings: list[Setting] = []
-        self.names: dict[str, None] = {}
+        self.names: dict[str, str] = {}
         self.tally = Tally()
         self.main_line = 0
         self.documented = False
@@ -68,6 +68,7 @@ class Visitor:
             texts=tuple(self.texts),
             settings=tuple(self.settings),
             names=tuple(self.names),
+            values=tuple((name, value) for name, value in self.names.items() if is_foreign(value)),
             main_line=self.main_line,
             documented=self.documented,
             statements=self.statements,
@@ -207,7 +208,7 @@ class Visitor:
         if isinstance(target, ast.Name):
             self.scopes.bind(target.id, meaning)
             if not self._within:
-                self.names[target.id] = None
+                self.names[target.id] = meaning
             if target.id == "pytestmark" and value is not None and "pytest.mark.skip" in self._marks(value):
                 self.tally.all_skipped = True
         elif isinstance(target, ast.Attribute):

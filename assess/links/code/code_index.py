@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
 import re2
 
 from assess.facts.python_code import Call, Class, Import, PythonModule
+from assess.links.code.carried_names import meaning
 
 
 @lru_cache(maxsize=4096)
@@ -23,10 +24,14 @@ def last_word(pattern: str) -> str:
 
 
 class CodeIndex:
-    """Looks up calls, imports and classes: first the names that match, then where they stand."""
+    """Looks up calls, imports and classes: first the names that match, then where they stand.
 
-    def __init__(self, code: dict[str, PythonModule]) -> None:
+    `carried` tells, by path, what imported first-party names stand for (`carried_names`).
+    """
+
+    def __init__(self, code: dict[str, PythonModule], carried: Mapping[str, Mapping[str, str]] | None = None) -> None:
         self._code = code
+        self._carried = carried or {}
         self._calls: dict[str, tuple[tuple[str, Call], ...]] = {}
         self._imports: dict[str, tuple[tuple[str, Import], ...]] = {}
         self._classes: dict[str, tuple[tuple[str, Class], ...]] = {}
@@ -72,8 +77,12 @@ class CodeIndex:
     def _named_calls(self) -> dict[str, list[tuple[str, Call]]]:
         found: dict[str, list[tuple[str, Call]]] = defaultdict(list)
         for path, module in self._code.items():
+            carried = self._carried.get(path, {})
             for call in module.calls:
                 found[call.name].append((path, call))
+                meant = meaning(call.name, carried) if carried else ""
+                if meant:
+                    found[meant].append((path, call))
         return dict(found)
 
     @cached_property

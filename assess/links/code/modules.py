@@ -10,6 +10,7 @@ from posixpath import basename, dirname
 
 from assess.facts.python_code import NOTEBOOK_CODE, PYTHON, Import, PythonModule
 from assess.facts.store import Facts
+from assess.links.code.carried_names import carried_names
 from assess.links.code.code_index import CodeIndex
 from assess.links.kinds import Role
 from assess.links.scope.roles import Roles
@@ -38,7 +39,7 @@ class ModuleGraph:
     @cached_property
     def index(self) -> CodeIndex:
         """Calls, imports and classes of that code, by dotted patterns."""
-        return CodeIndex(self.code)
+        return CodeIndex(self.code, carried_names(self.code, self.resolve))
 
     def imports(self, path: str) -> tuple[str, ...]:
         """Modules that a module or notebook names in its imports, in their order."""
