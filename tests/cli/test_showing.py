@@ -29,7 +29,7 @@ def of_type(card: Card, kind: str) -> Card:
     [
         pytest.param("yes-no", ["1 yes", "2 no"], id="yes or no"),
         pytest.param("choice", ["1 never: Never", "2 yearly: Once a year", "3 monthly: Every month"], id="a choice"),
-        pytest.param("number", ["Answer with a number in days."], id="a number with its unit"),
+        pytest.param("number", ["Answer with a number: days."], id="a number with its unit"),
         pytest.param("date", ["Answer with a date such as 2026-03-31."], id="a date"),
         pytest.param("text", ["Answer with a sentence."], id="a text"),
     ],
