@@ -69,6 +69,8 @@ _NAMED = re2.compile(
     r"|^\s*(?:function\s+)?([\w-]+)\s*\(\)\s*\{|^\s*(?:(?:public|private|protected|static|final|override|export|async|suspend)\s+)+[^=;]*?(\w+)\s*\("
 )
 
+_WORD = re2.compile(r"\w+")
+
 
 class Act(StrEnum):
     """What a guard does when its condition holds."""
@@ -114,8 +116,10 @@ class GuardExtractor:
         """Every guard, in the order of its lines."""
         rows = code_text(path, text).split("\n")
         found = [seen for number in range(len(rows)) for seen in _guard_at(rows, number)]
-        stopping = [" ".join(rows[s.first : s.last + 1]) for s in found if s.act is Act.STOP]
-        return tuple(_made(rows, seen, stopping) for seen in found)
+        stopping = (" ".join(rows[s.first : s.last + 1]) for s in found if s.act is Act.STOP)
+        refused = frozenset(word for text in stopping for word in _WORD.findall(text))
+        functions = _functions(rows)
+        return tuple(_made(rows, seen, refused, functions[seen.first]) for seen in found)
 
 
 GUARDS = GuardExtractor()
@@ -167,34 +171,26 @@ def _end(rows: Sequence[str], number: int) -> int:
     return number
 
 
-def _made(rows: Sequence[str], seen: _Seen, stopping: Sequence[str]) -> Guard:
+def _made(rows: Sequence[str], seen: _Seen, refused: frozenset[str], function: str) -> Guard:
+    """The guard; a collection among the words that later stop the run (`refused`) stops it, too."""
     text = " ".join(" ".join(rows[seen.first : seen.last + 1]).split())
-    stops = seen.collects and any(_names(condition, seen.collects) for condition in stopping)
-    return Guard(
-        line=seen.first + 1,
-        act=Act.STOP if stops else seen.act,
-        text=f"{_function(rows, seen.first)}: {text}"[:MOST_TEXT],
-    )
+    act = Act.STOP if seen.collects in refused else seen.act
+    return Guard(line=seen.first + 1, act=act, text=f"{function}: {text}"[:MOST_TEXT])
 
 
-def _names(condition: str, name: str) -> bool:
-    """Whether a condition looks at a collection."""
-    return re2.search(rf"\b{re2.escape(name)}\b", condition) is not None
-
-
-def _function(rows: Sequence[str], number: int) -> str:
-    """The name of the function that holds a line; empty at the top level."""
-    depth = _depth(rows[number])
-    for above in range(number - 1, -1, -1):
-        row = rows[above]
-        if not row.strip() or _depth(row) >= depth or row.lstrip()[0] in ")]}":
-            continue
-        depth = _depth(row)
-        if named := _NAMED.search(row):
-            return next((str(name) for name in named.groups() if name), "")
-        if depth == 0:
-            return ""
-    return ""
+def _functions(rows: Sequence[str]) -> list[str]:
+    """For every line the name of the function that holds it; empty at the top level."""
+    found: list[str] = []
+    around: list[tuple[int, str]] = []
+    for row in rows:
+        depth, opens = _depth(row), row.strip() and row.lstrip()[0] not in ")]}"
+        while opens and around and around[-1][0] >= depth:
+            around.pop()
+        found.append(next((name for outer, name in reversed(around) if outer < depth), ""))
+        if opens:
+            named = _NAMED.search(row)
+            around.append((depth, next((str(n) for n in named.groups() if n), "") if named else found[-1]))
+    return found
 
 
 def _depth(row: str) -> int:
